@@ -1,0 +1,100 @@
+"""Everything argmap can refuse, in one tree.
+
+::
+
+    ArgmapError
+    ├── SourceError            a discussion cannot be read
+    │   ├── BadSource          the content is broken; says where
+    │   ├── UnknownSource      nothing recognises the content
+    │   └── FetchFailed        a live address gave no answer
+    ├── UnknownName            a reader, format, query, theme … that does not exist
+    ├── MapError               a map folder or map.json cannot be used
+    │   └── VerificationFailed a quote, edge or count does not hold
+    ├── QueryError             SPARQL that cannot be parsed or run
+    └── MissingPart            an optional package or model is not installed
+
+The message of each is one line for a user: what happened, where, and the mend.
+Only ``argmap.cli`` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class ArgmapError(Exception):
+    """Base class: catch this to catch everything argmap raises on purpose."""
+
+
+class SourceError(ArgmapError):
+    """A discussion cannot be read."""
+
+
+class BadSource(SourceError):
+    """The content is broken at a known place."""
+
+    def __init__(self, origin: str, where: str, what: str, mend: str = "") -> None:
+        self.origin, self.where, self.what = origin, where, what
+        place = f"{origin}, {where}" if where else origin
+        super().__init__(f"{place}: {what}." + (f" {mend}" if mend else ""))
+
+
+class UnknownSource(SourceError):
+    """No reader recognises the content."""
+
+    def __init__(self, origin: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"{origin}: not a kind of discussion argmap recognises. "
+            f"Name one with --from: {', '.join(sorted(known))}."
+        )
+
+
+class FetchFailed(SourceError):
+    """A live address could not be fetched."""
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            f"{address}: could not be fetched ({why}). "
+            "Check the network, or save the discussion to a file and give its path."
+        )
+
+
+class UnknownName(ArgmapError):
+    """A name that is not in a table of names."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str], mend: str = "") -> None:
+        super().__init__(
+            f"No {what} called {name!r}. Known: {', '.join(sorted(known))}."
+            + (f" {mend}" if mend else "")
+        )
+
+
+class MapError(ArgmapError):
+    """A map folder or ``map.json`` cannot be used."""
+
+
+class VerificationFailed(MapError):
+    """A map does not agree with itself or with its source.
+
+    Attributes:
+        problems: One line each, naming the claim, relation or point.
+    """
+
+    def __init__(self, origin: str, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            f"{origin}: {len(self.problems)} problem(s), first: {self.problems[0]}"
+            if self.problems
+            else f"{origin}: verification failed"
+        )
+
+
+class QueryError(ArgmapError):
+    """A SPARQL query that cannot be parsed or run."""
+
+
+class MissingPart(ArgmapError):
+    """An optional package or trained pipeline is not installed."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what} is not installed. {mend}")

@@ -1,0 +1,49 @@
+"""What the extract stage hands on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model.claims import Claim, Comparison, Entity, Mention
+
+
+@dataclass(frozen=True, eq=False)
+class Encodings:
+    """Unit-length sentence encodings (float32). A zero row stands for no text."""
+
+    claims: npt.NDArray[np.float32]
+    """Shape (number of claims, 384), rows in the order of ``Extraction.claims``."""
+    posts: npt.NDArray[np.float32]
+    """Shape (number of posts, 384), rows in the order of ``Thread.posts``."""
+    openings: npt.NDArray[np.float32]
+    """Shape (number of posts, 384): each post's own first sentence."""
+
+
+@dataclass(frozen=True, eq=False)
+class Extraction:
+    """Claims in reading order, entities by id, and the encodings later stages share."""
+
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+    comparisons: tuple[Comparison, ...]
+    loose_mentions: Mapping[str, tuple[Mention, ...]]
+    """Mentions outside claims, by post id."""
+    encodings: Encodings
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """Row of a claim id in ``claims`` and ``encodings.claims``."""
+        return {claim.id: number for number, claim in enumerate(self.claims)}
+
+    @cached_property
+    def by_post(self) -> Mapping[str, tuple[Claim, ...]]:
+        """Claims by post id, in reading order; posts without claims are absent."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.post, []).append(claim)
+        return {post: tuple(claims) for post, claims in found.items()}

@@ -1,0 +1,74 @@
+"""A summary: themed sections of points, each of which opens the words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Verbatim words inside a claim: ``post.text[start:end] == text``."""
+
+    claim: str
+    post: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a summary.
+
+    ``text`` is ``frame`` with ``{0}``, ``{1}`` … replaced by the texts of ``quotes``, so that
+    every word is either of a closed set of framing words or verbatim from a post.
+    """
+
+    text: str
+    frame: str
+    quotes: tuple[Quote, ...]
+    claims: tuple[str, ...]
+    """All claims that express the point or oppose it, quoted ones first."""
+    opposing: tuple[str, ...]
+    """Those of ``claims`` on the other side."""
+    voices: int
+    """Distinct authors of ``claims``."""
+    supports: int
+    """Distinct authors on the point's side."""
+    contrasts: int
+    """Distinct authors on the other side."""
+    dissent: str | None = None
+    """Id of the best-supported opposing claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The points of one theme, in the order of its walk."""
+
+    theme: str
+    heading: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the summary rests on, and what it leaves out: counted and listed."""
+
+    posts: int
+    """Posts cited by at least one point."""
+    authors: int
+    claims: int
+    posts_total: int
+    authors_total: int
+    claims_total: int
+    not_covered: tuple[str, ...]
+    """Ids of the posts no point cites, in thread order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sections, largest theme first; ``headlines`` is the three-line version."""
+
+    headlines: tuple[Point, ...]
+    sections: tuple[Section, ...]
+    coverage: Coverage

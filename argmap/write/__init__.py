@@ -1,0 +1,1 @@
+"""ArgumentMap to files. Each writer returns text or bytes; ``write_atomically`` saves it."""
