@@ -1,0 +1,1 @@
+"""argmap: argument maps of discussions."""

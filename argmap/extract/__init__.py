@@ -1,0 +1,31 @@
+"""Thread to claims, entities and comparisons."""
+
+from __future__ import annotations
+
+from argmap.encode import Encoder
+from argmap.extract.claims import find_claims
+from argmap.extract.entities import find_entities
+from argmap.extract.language import load_language, parse
+from argmap.model import Extraction, Progress, Settings, Thread, no_progress
+
+__all__ = ["extract"]
+
+
+def extract(
+    thread: Thread, settings: Settings, encoder: Encoder, progress: Progress = no_progress
+) -> Extraction:
+    """Find claims, the entities they name, and comparisons between entities.
+
+    Raises:
+        MissingPart: The spaCy pipeline of ``settings.spacy_model`` is not installed.
+    """
+    docs = parse(thread, load_language(settings.spacy_model), progress)
+    claims, encodings = find_claims(thread, docs, encoder, settings, progress)
+    found = find_entities(thread, docs, claims, settings)
+    return Extraction(
+        claims=found.claims,
+        entities=found.entities,
+        comparisons=found.comparisons,
+        loose_mentions=found.loose_mentions,
+        encodings=encodings,
+    )

@@ -1,0 +1,61 @@
+"""The spaCy pipeline: found, loaded once, run over a thread. spaCy is imported only in this room."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from argmap.errors import MissingPart
+from argmap.model import Post, Progress, Thread
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+"""Official English pipelines, best first; the last one is a dependency."""
+PARAGRAPH = "\n\n"
+
+
+def mask(post: Post) -> str:
+    """Return the post's text with quoted passages and code blanked, of the same length.
+
+    What others said and what a machine reads are not the author's claims; blanks keep offsets.
+    """
+    text = post.text
+    for span in (*post.quotes, *post.code):
+        # A line end survives so that the sentence splitter still sees a break.
+        hidden = "".join(char if char == "\n" else " " for char in text[span.start : span.end])
+        text = text[: span.start] + hidden + text[span.end :]
+    return text
+
+
+@cache
+def load_language(name: str | None = None) -> Language:
+    """Load a spaCy pipeline; ``None`` takes the best official English one installed.
+
+    Raises:
+        MissingPart: ``name`` is not installed.
+    """
+    import spacy
+
+    chosen = name or next((found for found in PREFERRED if find_spec(found)), PREFERRED[-1])
+    try:
+        return spacy.load(chosen)
+    except OSError as error:
+        raise MissingPart(
+            f"The spaCy pipeline {chosen!r}",
+            f"Install it with: python -m pip install {chosen.replace('_', '-')}, "
+            "or leave --model out.",
+        ) from error
+
+
+def parse(thread: Thread, language: Language, progress: Progress) -> list[Doc]:
+    """Run the pipeline over every post; ``docs[i].text == mask(thread.posts[i])``."""
+    docs: list[Doc] = []
+    texts = [mask(post) for post in thread.posts]
+    for doc in language.pipe(texts, batch_size=64):
+        docs.append(doc)
+        progress("parse", len(docs), len(texts))
+    return docs
