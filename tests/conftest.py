@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from argmap.model import MapData
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -17,3 +19,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the real discussions are not beside this checkout (set ARGMAP_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def rich_map() -> MapData:
+    """A hand-built map with everything a map can hold (``tests/maps.py``)."""
+    from maps import rich_map as build
+
+    return build()
