@@ -1,0 +1,162 @@
+"""What a reader is given: a name, bytes, and lazily their text and JSON."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from argmap.errors import BadSource
+from argmap.model import Note
+
+_MARKS = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 1 << 18
+"""Bytes looked at to guess an encoding."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One file, answer or folder. ``name`` is safe to show: no absolute path."""
+
+    name: str
+    data: bytes = b""
+    members: tuple[Source, ...] = ()
+    """The files of a folder, by name."""
+    notes: tuple[Note, ...] = field(default=())
+    address: str | None = None
+    """The URL it was fetched from."""
+
+    @property
+    def stem(self) -> str:
+        """The name without its suffix."""
+        return Path(self.name).stem or self.name
+
+    @property
+    def suffix(self) -> str:
+        """The suffix in lower case, with its dot; a hint, never proof."""
+        return Path(self.name).suffix.lower()
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded text, as it stands in the file."""
+        return self._decoded[0]
+
+    @cached_property
+    def start(self) -> str:
+        """The first characters that are not blank, in lower case, to recognise the kind by."""
+        return self.text[:20_000].lstrip()[:8_000].lower()
+
+    @property
+    def reading_notes(self) -> tuple[Note, ...]:
+        """Notes about the bytes: a guessed encoding, lines skipped as broken."""
+        return self.notes + self._decoded[1] + self._parsed[1]
+
+    @cached_property
+    def is_binary(self) -> bool:
+        """True for bytes that are no text in any encoding."""
+        if any(self.data.startswith(mark) for mark, _ in _MARKS):
+            return False
+        sample = self.data[:_SAMPLE]
+        return sample.count(0) > len(sample) // 100
+
+    @cached_property
+    def _decoded(self) -> tuple[str, tuple[Note, ...]]:
+        for mark, encoding in _MARKS:
+            if self.data.startswith(mark):
+                return self._decode(encoding)
+        try:
+            return self.data.decode("utf-8"), ()
+        except UnicodeDecodeError:
+            return self._decode(_guess(self.data))
+
+    def _decode(self, encoding: str) -> tuple[str, tuple[Note, ...]]:
+        text = self.data.decode(encoding, errors="replace")
+        name = "utf-8" if encoding == "utf-8-sig" else encoding
+        notes = [] if name == "utf-8" else [Note(f"not UTF-8, read as {name}", 1, self.name)]
+        lost = text.count("�")
+        if lost:
+            notes.append(Note(f"bytes that are no {name}, replaced", lost, self.name))
+        return text, tuple(notes)
+
+    @property
+    def looks_like_json(self) -> bool:
+        """True where the content opens as JSON does."""
+        return self.start[:1] in ("{", "[")
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON; for JSON lines, the list of the lines that could be parsed.
+
+        Raises:
+            BadSource: The text is broken or nested too deeply; names the line.
+        """
+        value = self._parsed[0]
+        if isinstance(value, BadSource):
+            raise value
+        return value
+
+    @cached_property
+    def _parsed(self) -> tuple[Any, tuple[Note, ...]]:
+        if not self.looks_like_json:
+            return None, ()
+        try:
+            return json.loads(self.text), ()
+        except RecursionError:
+            return self._too_deep(), ()
+        except ValueError as error:
+            lines = _parse_lines(self.text)
+            if lines is not None:
+                return lines
+            return self._broken(error), ()
+
+    def _too_deep(self) -> BadSource:
+        depth = f"more than {sys.getrecursionlimit()} levels"
+        return BadSource(self.name, "", f"JSON nested {depth} deep", "Flatten it to JSON lines.")
+
+    def _broken(self, error: ValueError) -> BadSource:
+        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        return BadSource(
+            self.name, where, f"not valid JSON ({what})", "The file may be cut off; save it again."
+        )
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    return best.encoding if best is not None else "latin-1"
+
+
+def _parse_lines(text: str) -> tuple[list[Any], tuple[Note, ...]] | None:
+    """Parse JSON lines; None where the text is not made of them."""
+    good: list[Any] = []
+    bad: list[int] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            bad.append(number)
+            continue
+        if isinstance(value, dict) and value:
+            good.append(value)
+        else:
+            bad.append(number)
+    # A cut-off pretty-printed file has a stray line that parses among many that do not.
+    if not good or len(bad) > len(good):
+        return None
+    notes = (Note("lines that are no JSON object, skipped", len(bad), f"line {bad[0]}"),)
+    return good, notes if bad else ()
