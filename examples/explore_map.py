@@ -67,6 +67,9 @@ def print_for_and_against(argument_map: argmap.ArgumentMap, name: str, most: int
         for entity in argument_map.entities
         if wanted in {spelling.casefold() for spelling in (entity.name, *entity.aliases)}
     ]
+    if not found:
+        print(f"  nobody mentions {name}")
+        return
     author = {post.id: post.author for post in argument_map.thread.posts}
     for polarity, label in (("positive", "for"), ("negative", "against")):
         claims = [
