@@ -11,7 +11,7 @@ from pathlib import Path
 
 from argmap.errors import BadSource, UnknownSource
 from argmap.model import Thread
-from argmap.read import registry
+from argmap.read import fetch, registry
 from argmap.read.source import Source
 
 __all__ = ["Source", "read", "readers"]
@@ -54,6 +54,8 @@ def read(source: str | Path, *, reader: str | None = None) -> Thread:
 def _open(source: str | Path) -> Source:
     if source == "-":
         return Source("stdin", sys.stdin.buffer.read())
+    if isinstance(source, str) and fetch.is_address(source):
+        return fetch.fetch(source)
     path = Path(source)
     try:
         if path.is_dir():

@@ -28,8 +28,9 @@ _SURPLUS = re.compile(r"\A\s+|\s+\Z|[ \t]+(?=\n)|(?<=\n\n)\n+")
 _URL = re.compile(r"""https?://[^\s<>"“”]+""")
 _UNSEEN = frozenset({"script", "style", "template", "head", "title", "noscript", "iframe"})
 _PARAGRAPHS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split()
+    {"address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt"}
+    | {"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"}
+    | {"hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"}
 )
 _LINES = frozenset({"br", "li", "tr", "option", "summary"})
 
@@ -62,12 +63,23 @@ def clean_html(markup: str, *, base: str = "", collapse: bool = True) -> Cleaned
     body, removed = _without_hostile(markup)
     if not body.strip():
         return Cleaned("", removed=removed)
-    from lxml import html
-
-    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    root = html.document_fromstring(f"<div>{body}</div>", parser=parser)
-    cleaned = clean_element(root, base=base, collapse=collapse)
+    cleaned = clean_element(parse_html(f"<div>{body}</div>"), base=base, collapse=collapse)
     return replace(cleaned, removed=cleaned.removed + removed)
+
+
+def parse_html(markup: str) -> Any:
+    """The lxml root of a page or fragment; any text parses, deep nesting included."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    # Bytes, because a text with an encoding declaration of its own would be refused.
+    data = _without_hostile(markup)[0].encode("utf-8")
+    try:
+        return html.document_fromstring(data, parser=parser)
+    except etree.ParserError:  # nothing but comments and blanks
+        return html.Element("html")
 
 
 def clean_element(element: Any, *, base: str = "", collapse: bool = True) -> Cleaned:
@@ -151,7 +163,7 @@ class _Draft:
             self._unstarted.pop()
             return
         if tag == "a":
-            url = urljoin_safe(self.base, node.get("href") or "")
+            url = _joined(self.base, node.get("href") or "")
             if url.startswith(("http://", "https://", "mailto:")):
                 self.links.append(Link(start, self.length, url))
             return
@@ -202,7 +214,7 @@ def _full_address(node: Any) -> str:
     return ""
 
 
-def urljoin_safe(base: str, href: str) -> str:
+def _joined(base: str, href: str) -> str:
     """``urljoin`` that answers ``""`` for addresses which are none (``http://[``)."""
     try:
         return urljoin(base, _HOSTILE.sub("", href).strip())

@@ -174,6 +174,8 @@ def _walk(item: Json, story_id: str, tally: Tally) -> Iterator[tuple[Json, str]]
 def _algolia(node: Json, parent: str | None) -> Raw:
     post_id = as_id(node.get("id") or node.get("objectID"))
     body, state = body_of(node.get("text") or node.get("comment_text"))
+    if state == "deleted" and node.get("author"):
+        state = "flagged"  # the site forgets who wrote a deleted comment, not a killed one
     return Raw(
         post_id,
         body,

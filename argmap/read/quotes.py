@@ -41,7 +41,7 @@ def quoted_lines(text: str, code: Iterable[Span] = ()) -> list[Span]:
     blocked = list(code)
     found: list[Span] = []
     for paragraph in paragraphs(text):
-        lines = [m for m in _LINE.finditer(text, paragraph.start, paragraph.end)]
+        lines = list(_LINE.finditer(text, paragraph.start, paragraph.end))
         marked = [m for m in lines if _MARK.match(m.group())]
         if not marked or any(c.start < paragraph.end and paragraph.start < c.end for c in blocked):
             continue

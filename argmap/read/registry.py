@@ -20,14 +20,12 @@ Reader = Callable[[Source], Thread]
 
 SPECIFIC: Mapping[str, str] = {
     "hn": "argmap.read.hn:read",
+    "hn-page": "argmap.read.hn_page:read",
 }
 """Tried in this order: each recognises one format and nothing else."""
 
 GENERAL: Mapping[str, str] = {}
 """Tried last, in this order: they take whatever is of their wider shape."""
-
-ADDRESSES: Mapping[str, str] = {}
-"""Scheme of an address (``hn:39232976``) -> what fetches it."""
 
 
 def names() -> tuple[str, ...]:
