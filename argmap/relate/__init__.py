@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from argmap.model import Extraction, Progress, Relation, Settings, Stance, Thread, no_progress
+from argmap.relate.replies import in_reading_order, reply_relations
+from argmap.relate.stance import find_stances
 
 __all__ = ["relate"]
 
@@ -14,4 +16,6 @@ def relate(
     progress: Progress = no_progress,
 ) -> tuple[dict[str, Stance], tuple[Relation, ...]]:
     """Return stances by post id (in thread order) and relations in reading order."""
-    return {}, ()
+    stances = find_stances(thread, extraction, settings, progress)
+    relations = reply_relations(thread, extraction, stances)
+    return stances, in_reading_order(relations, extraction)

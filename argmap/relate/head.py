@@ -1,0 +1,83 @@
+"""The learned stance head: a softmax regression over named features and encodings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model import StanceKind
+from argmap.relate.features import Features, feature_names
+from argmap.relate.targets import TARGET_FEATURES
+
+KINDS: tuple[StanceKind, ...] = ("supports", "contrasts", "none")
+CLIP = 4.0
+"""Standardised features are cut here: one odd post must not sway the sum."""
+
+
+@dataclass(frozen=True, eq=False)
+class StanceHead:
+    """Weights as trained by ``training/train_stance.py``; float32 throughout."""
+
+    mean: npt.NDArray[np.float32]
+    scale: npt.NDArray[np.float32]
+    named: npt.NDArray[np.float32]
+    """Shape (features, 3), columns in the order of ``KINDS``."""
+    reply: npt.NDArray[np.float32]
+    """Shape (384, 3)."""
+    parent: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+    """Shape (3,); holds the correction for the classes' unequal frequency."""
+    calibration: npt.NDArray[np.float32]
+    """Shape (3, 2): slope and intercept of Platt's sigmoid over the log odds, by kind."""
+    target: npt.NDArray[np.float32]
+    """Shape (len(TARGET_FEATURES),)."""
+
+    def standardised(self, features: Features) -> npt.NDArray[np.float32]:
+        """Return the named features centred, scaled and clipped; shape as ``features.named``."""
+        found: npt.NDArray[np.float32] = np.clip(
+            (features.named - self.mean) / self.scale, -CLIP, CLIP
+        )
+        return found
+
+    def probabilities(self, features: Features) -> npt.NDArray[np.float64]:
+        """Return shape (posts, 3), each row sums to 1."""
+        logits = (
+            self.standardised(features) @ self.named
+            + features.reply @ self.reply
+            + features.parent @ self.parent
+            + self.bias
+        ).astype(np.float64)
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: npt.NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+        return found
+
+    def confidence(self, probability: float, kind: int) -> float:
+        """Calibrate (Platt 1999): how often a post with this score is of this kind."""
+        safe = min(max(probability, 1e-6), 1 - 1e-6)
+        slope, intercept = (float(value) for value in self.calibration[kind])
+        return 1 / (1 + math.exp(-(slope * math.log(safe / (1 - safe)) + intercept)))
+
+    def contributions(self, row: npt.NDArray[np.float32], kind: int) -> dict[str, float]:
+        """Return what each named feature of a standardised row adds to the log odds of a kind."""
+        others = [other for other in range(len(KINDS)) if other != kind]
+        margin = self.named[:, kind] - self.named[:, others].mean(axis=1)
+        return dict(zip(feature_names(), (row * margin).tolist(), strict=True))
+
+    def target_weights(self) -> Mapping[str, float]:
+        """Return the weights of the target ranker by feature name."""
+        return dict(zip(TARGET_FEATURES, self.target.tolist(), strict=True))
+
+
+@cache
+def load_head() -> StanceHead:
+    """Load the weights that travel with the package."""
+    path = files("argmap") / "data" / "heads" / "stance.npz"
+    with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as stored:
+        return StanceHead(**{name: stored[name].astype(np.float32) for name in stored.files})

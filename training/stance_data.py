@@ -1,0 +1,163 @@
+"""Annotated discussions as arrays for the stance head."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from argmap.encode import load_encoder
+from argmap.extract import extract
+from argmap.model import Extraction, Post, Settings, Span, Thread
+from argmap.relate.features import find_features
+from argmap.relate.head import KINDS
+from argmap.relate.targets import TargetFinder
+from argmap.relate.text import words
+
+THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
+DEBAGREEMENT = {"agree": "supports", "disagree": "contrasts", "neutral": "none"}
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """The judged posts of one source; ``mixed`` ones are left out, as the scorer does."""
+
+    named: np.ndarray
+    reply: np.ndarray
+    parent: np.ndarray
+    kinds: np.ndarray
+    groups: np.ndarray
+    ids: list[str]
+    targets: list[tuple[np.ndarray, np.ndarray]]
+    """For each post with a known target: features of the candidates, and which of them are it."""
+    target_groups: np.ndarray
+    weight: float = 1.0
+
+    def take(self, rows: np.ndarray) -> Labelled:
+        """Return some of the posts."""
+        return replace(
+            self,
+            named=self.named[rows],
+            reply=self.reply[rows],
+            parent=self.parent[rows],
+            kinds=self.kinds[rows],
+            groups=self.groups[rows],
+            ids=[self.ids[row] for row in rows],
+        )
+
+    def take_targets(self, rows: np.ndarray) -> Labelled:
+        """Return some of the known targets."""
+        return replace(self, targets=[self.targets[row] for row in rows])
+
+
+def gold_thread(shared: Path, name: str, weight: float) -> Labelled:
+    """Read an annotated discussion."""
+    from argmap.read import read
+
+    thread = read(str(shared / "threads" / THREADS[name]))
+    return label(
+        thread,
+        {str(row["id"]): row for row in _lines(shared / "gold" / f"{name}.gold.jsonl")},
+        weight,
+    )
+
+
+def singles(shared: Path, weight: float) -> Labelled:
+    """Read the single comments; each stands under the passage it quotes."""
+    rows = [row for row in _lines(shared / "gold" / "singles.gold.jsonl") if row["quoted"]]
+    thread = pairs("singles", [(row["text"], row["quoted"]) for row in rows])
+    return label(thread, {f"r{number}": row for number, row in enumerate(rows)}, weight)
+
+
+def debagreement(shared: Path) -> Labelled:
+    """Read DEBAGREEMENT's development split: for measuring only, never for training."""
+    path = shared / "corpora" / "eval-only.debagreement-dev.relations.jsonl.gz"
+    rows = _lines(path)
+    thread = pairs("debagreement", [(row["source"], row["target"]) for row in rows])
+    gold = {f"r{n}": {"stance": DEBAGREEMENT[row["label"]]} for n, row in enumerate(rows)}
+    return label(thread, gold, 0.0)
+
+
+def pairs(name: str, texts: Iterable[tuple[str, str]]) -> Thread:
+    """Make a thread of two-post discussions from (reply, parent) texts."""
+    posts: list[Post] = []
+    for number, (reply, parent) in enumerate(texts):
+        posts.append(Post(f"p{number}", parent))
+        posts.append(Post(f"r{number}", reply, f"p{number}", quotes=_quotes(reply)))
+    return Thread(name, name, tuple(posts))
+
+
+def label(thread: Thread, gold: dict[str, Any], weight: float) -> Labelled:
+    """Join features with annotations."""
+    extraction = extract(thread, Settings(), load_encoder())
+    return join(thread, extraction, gold, weight)
+
+
+def join(thread: Thread, extraction: Extraction, gold: dict[str, Any], weight: float) -> Labelled:
+    """Join the features of an extraction with annotations by post id."""
+    features = find_features(thread, extraction)
+    roots = _roots(thread)
+    rows = [
+        number
+        for number, post in enumerate(thread.posts)
+        if gold.get(post.id, {}).get("stance") in KINDS
+    ]
+    ids = [thread.posts[row].id for row in rows]
+    finder = TargetFinder(thread, extraction)
+    targets, groups = [], []
+    for row in rows:
+        wanted = gold[thread.posts[row].id].get("target")
+        if wanted:
+            claims = finder.candidates(thread.posts[row])
+            good = np.array([token_f1(claim.text, wanted) >= 0.5 for claim in claims], dtype=bool)
+            empty = np.zeros((0, 0))
+            targets.append((finder.features(thread.posts[row]) if claims else empty, good))
+            groups.append(roots[row])
+    return Labelled(
+        features.named[rows],
+        features.reply[rows],
+        features.parent[rows],
+        np.array([KINDS.index(gold[post]["stance"]) for post in ids]),
+        np.array([roots[row] for row in rows]),
+        ids,
+        targets,
+        np.array(groups),
+        weight,
+    )
+
+
+def token_f1(one: str, other: str) -> float:
+    """Overlap of two texts in words."""
+    a, b = Counter(words(one)), Counter(words(other))
+    same = sum((a & b).values())
+    return 2 * same / (sum(a.values()) + sum(b.values())) if same else 0.0
+
+
+def _roots(thread: Thread) -> list[int]:
+    row: dict[str, int] = {}
+    roots: list[int] = []
+    for number, post in enumerate(thread.posts):
+        roots.append(number if post.parent is None else roots[row[post.parent]])
+        row[post.id] = number
+    return roots
+
+
+def _quotes(text: str) -> tuple[Span, ...]:
+    found, place = [], 0
+    for part in text.split("\n\n"):
+        if part.startswith(">"):
+            found.append(Span(place, place + len(part)))
+        place += len(part) + 2
+    return tuple(found)
+
+
+def _lines(path: Path) -> list[Any]:
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    return [json.loads(line) for line in text.splitlines() if line.strip()]
