@@ -168,7 +168,7 @@ TARGET_STRENGTH = 0.1
 
 
 def target_accuracy(part: Labelled, weights: np.ndarray, rows: np.ndarray | None = None) -> float:
-    """Share of posts with a known target where the best claim is it; none to choose from is a miss."""
+    """Share of posts with a known target whose best claim is it; without claims it is a miss."""
     chosen = range(len(part.targets)) if rows is None else rows
     hits = [
         len(part.targets[row][1]) > 0

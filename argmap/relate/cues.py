@@ -18,8 +18,6 @@ _HELLO = (
     r"(?:(?:oh|ah|hm+|well|heh|ha(?:ha)*|lol|hi|hey|ok(?:ay)?|so|and|sorry|honestly)\b"
     r"[\s,.!…-]*)*"
 )
-    r"(?:(?:oh|ah|hm+|well|heh|ha(?:ha)*|lol|hi|hey|ok(?:ay)?|so|and|sorry|honestly)\b[\s,.!…-]*)*"
-)
 
 OPENINGS: Mapping[str, str] = {
     "opening:agree": (
@@ -57,7 +55,9 @@ OPENINGS: Mapping[str, str] = {
         r"citation needed|source\?|says who|hard disagree|strongly disagree|to be fair|in "
         r"fairness|devil's advocate)"
     ),
-    "opening:but": r"(?:but|however|except|although|though|yet|still|unless|until|instead|otherwise)\b",
+    "opening:but": (
+        r"(?:but|however|except|although|though|yet|still|unless|until|instead|otherwise)\b"
+    ),
     "opening:actually": (
         r"(?:actually|technically|in fact|as a matter of fact|fwiw|i mean|well|uh+|um+|erm+|"
         r"huh|eh+|meh|really\?|wait|what\?|wtf|ugh|ffs|pff\w*)\b"
