@@ -1,0 +1,202 @@
+"""Relations between the claims of one post: connectives first, a learned head for the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model import Claim, Evidence, Extraction, Post, Relation, Settings, Thread
+from argmap.relate.connectives import Connective, Sense
+from argmap.relate.pairs import (
+    FEATURES,
+    Matrix,
+    PostClaims,
+    candidate_pairs,
+    describe,
+    read_post,
+)
+
+Label = Literal["none", "earlier supports", "later supports", "contrasts"]
+LABELS: tuple[Label, ...] = ("none", "earlier supports", "later supports", "contrasts")
+OUT_DEGREE = 2
+"""A claim is a reason for at most this many others, and contrasts with at most as many."""
+NAMED = 3
+"""How many of the strongest features an edge names as its evidence."""
+
+# What a connective right before or at the start of the later claim says of the two, and how
+# often the annotators of unrelated discussions agree; concessive clauses mostly qualify.
+_SAYS: dict[Sense, tuple[Label, float]] = {
+    "cause": ("later supports", 0.8),
+    "example": ("later supports", 0.9),
+    "result": ("earlier supports", 0.75),
+    "contrast": ("contrasts", 0.8),
+    "concession": ("contrasts", 0.5),
+}
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A decision on the claims at two places of one post."""
+
+    first: int
+    second: int
+    label: Label
+    confidence: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Head:
+    """Multinomial logistic regression over named features and compressed encodings."""
+
+    mean: Matrix
+    scale: Matrix
+    weights: Matrix
+    """Shape (len(LABELS), columns)."""
+    bias: Matrix
+    bars: Matrix
+    """The confidence each label must reach; the first, of "none", is not used."""
+
+    def __call__(self, features: Matrix) -> npt.NDArray[np.float64]:
+        """Return probabilities of shape (rows, len(LABELS))."""
+        scores = ((features - self.mean) / self.scale) @ self.weights.T + self.bias
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+    def reasons(self, row: Matrix, label: int) -> list[tuple[str, float]]:
+        """The features that speak most for ``label`` against none: names, log-odds."""
+        weights = self.weights[label] - self.weights[0]
+        given = weights * (row - self.mean) / self.scale
+        order = np.argsort(-given, kind="stable")[: 4 * NAMED]
+        # Only what is there can be shown: a feature which is absent speaks for nothing.
+        named = [(FEATURES[at], float(given[at])) for at in order if row[at] and given[at] > 0]
+        return named[:NAMED]
+
+
+@cache
+def load_head() -> Head:
+    """The head that travels with the package (see ``argmap/data/MODEL_CARD.md``)."""
+    with (files("argmap") / "data" / "heads" / "within.npz").open("rb") as source:
+        stored = np.load(source, allow_pickle=False)
+        return Head(*(stored[name] for name in ("mean", "scale", "weights", "bias", "bars")))
+
+
+def relate_within(
+    thread: Thread, extraction: Extraction, settings: Settings
+) -> tuple[Relation, ...]:
+    """Relate the claims of each post to each other.
+
+    Args:
+        thread: Posts in reading order.
+        extraction: Claims, and their encodings.
+        settings: ``fast`` takes connectives alone; ``min_confidence`` raises each kind's bar.
+
+    Returns:
+        Supports (reason to claim) and contrasts (later to earlier claim), in reading order.
+    """
+    relations: list[Relation] = []
+    for post in thread.posts:
+        claims = extraction.by_post.get(post.id, ())
+        if len(claims) < 2:
+            continue
+        first = extraction.row[claims[0].id]
+        encodings = extraction.encodings.claims[first : first + len(claims)]
+        found = read_post(post, claims, encodings)
+        edges = rule_edges(found) if settings.fast else head_edges(found, load_head())
+        kept = [edge for edge in edges if edge.confidence >= settings.min_confidence]
+        relations.extend(_relation(edge, claims) for edge in decode(kept))
+    order = extraction.row
+    return tuple(sorted(relations, key=lambda r: (order[r.source], order[r.target], r.kind)))
+
+
+def rule_edges(found: PostClaims) -> Iterator[Edge]:
+    """Edges from explicit connectives alone."""
+    for place, lead in enumerate(found.leads):
+        if lead is None or lead.sense not in _SAYS:
+            continue
+        label, confidence = _SAYS[lead.sense]
+        pair = _joined(found, place, lead)
+        if pair is None:
+            continue
+        if pair[0] == place:
+            # "Because A, B" and "Although A, B": the clause led is the earlier of the two.
+            label = "earlier supports" if label == "later supports" else label
+        yield Edge(*pair, label, confidence, (_cue(found.post, lead),))
+
+
+def _joined(found: PostClaims, place: int, lead: Connective) -> tuple[int, int] | None:
+    """The two claims a connective at ``place`` joins, in reading order."""
+    starts = place == 0 or found.sentence[place] != found.sentence[place - 1]
+    follows = place + 1 < len(found.claims) and found.sentence[place + 1] == found.sentence[place]
+    if starts and follows and lead.sense in ("cause", "concession"):
+        return place, place + 1
+    return (place - 1, place) if place else None
+
+
+def _cue(post: Post, lead: Connective) -> Evidence:
+    words = post.text[lead.start : lead.end]
+    return Evidence("connective", words, post.id, lead.start, lead.end)
+
+
+def head_edges(found: PostClaims, head: Head) -> Iterator[Edge]:
+    """Edges from the learned head; a connective that says the same is named first."""
+    pairs = candidate_pairs(len(found.claims))
+    features = describe(found, pairs)
+    cues = {(edge.first, edge.second, edge.label): edge.evidence for edge in rule_edges(found)}
+    for (first, second), row, chances in zip(pairs, features, head(features), strict=True):
+        for number in range(1, len(LABELS)):
+            chance = round(float(chances[number]), 4)
+            if chance < head.bars[number]:
+                continue
+            label = LABELS[number]
+            named = head.reasons(row, number)
+            yield Edge(
+                first,
+                second,
+                label,
+                chance,
+                (
+                    *cues.get((first, second, label), ()),
+                    Evidence("model", "logistic head", score=chance),
+                    *(Evidence("feature", name, score=round(by, 4)) for name, by in named),
+                ),
+            )
+
+
+def decode(edges: Sequence[Edge]) -> list[Edge]:
+    """Choose greedily, surest first: one relation per pair, few reasons given per claim."""
+    taken: set[tuple[int, int]] = set()
+    given: Counter[tuple[int, bool]] = Counter()
+    chosen = []
+    for edge in sorted(edges, key=lambda e: (-e.confidence, e.first, e.second, e.label)):
+        source, _ = _ends(edge)
+        slot = (source, edge.label == "contrasts")
+        if (edge.first, edge.second) in taken or given[slot] >= OUT_DEGREE:
+            continue
+        taken.add((edge.first, edge.second))
+        given[slot] += 1
+        chosen.append(edge)
+    return chosen
+
+
+def _ends(edge: Edge) -> tuple[int, int]:
+    if edge.label == "earlier supports":
+        return edge.first, edge.second
+    return edge.second, edge.first
+
+
+def _relation(edge: Edge, claims: Sequence[Claim]) -> Relation:
+    source, target = _ends(edge)
+    kind: Literal["supports", "contrasts"] = (
+        "contrasts" if edge.label == "contrasts" else "supports"
+    )
+    return Relation(
+        claims[source].id, claims[target].id, kind, "within", edge.confidence, edge.evidence
+    )

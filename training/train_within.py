@@ -1,0 +1,284 @@
+"""Train the head for relations inside a post; writes ``argmap/data/heads/within.npz``.
+
+    python training/train_within.py SHARED [--dry]
+
+SHARED holds ``threads/`` and ``gold/``. Both the annotated claims and the claims argmap itself
+finds are examples: the head must work on the latter. Folds are whole subtrees of a top-level
+comment. Prints F1 as the scorer counts it (every annotated relation counts, found claims or not).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from argmap.encode import Encoder, load_encoder
+from argmap.extract import extract
+from argmap.model import Claim, Encodings, Extraction, Post, Settings, Span, Thread
+from argmap.read import read
+from argmap.relate.pairs import candidate_pairs, describe, read_post
+from argmap.relate.within import LABELS, Edge, Head, decode
+
+FOLDS = 5
+STRENGTH = 0.004
+"""Inverse of the L2 penalty on standardised features."""
+OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "within.npz"
+SOURCES = {
+    "pkl": "threads/hn-39232976-pkl.algolia.json",
+    "burgers": "threads/hn-7404389-burgers.algolia.json",
+    "singles": None,
+}
+
+
+@dataclass
+class Examples:
+    features: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray
+    folds: np.ndarray
+    places: list[tuple[str, int, int]]
+    """Post, earlier, later place: what decoding needs."""
+    annotated: int
+    """All annotated relations, also those whose claims were not found."""
+
+
+def token_f1(one: str, other: str) -> float:
+    a, b = (Counter(text.lower().split()) for text in (one, other))
+    both = sum((a & b).values())
+    return 2 * both / (a.total() + b.total()) if both else 0.0
+
+
+def match(found: list[str], annotated: list[str]) -> dict[int, int]:
+    """Greedy one-to-one matching at token F1 >= 0.7: annotated place -> found place."""
+    scored = sorted(
+        ((token_f1(f, a), i, j) for i, f in enumerate(found) for j, a in enumerate(annotated)),
+        reverse=True,
+    )
+    used: set[int] = set()
+    out: dict[int, int] = {}
+    for score, i, j in scored:
+        if score >= 0.7 and i not in used and j not in out:
+            used.add(i)
+            out[j] = i
+    return out
+
+
+def load(shared: Path, name: str) -> tuple[Thread, dict[str, dict]]:
+    lines = (shared / f"gold/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = {str(row["id"]): row for row in map(json.loads, lines)}
+    source = SOURCES[name]
+    if source:
+        return read(shared / source), rows
+    return Thread(name, name, tuple(_single(row) for row in rows.values())), rows
+
+
+def _single(row: dict) -> Post:
+    quotes, at = [], 0
+    for paragraph in row["text"].split("\n\n"):
+        if paragraph.lstrip().startswith(">"):
+            quotes.append(Span(at, at + len(paragraph)))
+        at += len(paragraph) + 2
+    return Post(str(row["id"]), row["text"], author=row.get("author"), quotes=tuple(quotes))
+
+
+def annotated_extraction(thread: Thread, rows: dict[str, dict], encode: Encoder) -> Extraction:
+    """The annotated claims as if argmap had found them."""
+    claims = []
+    for post in thread.posts:
+        row, at, spans = rows.get(post.id), 0, []
+        for claim in row["claims"] if row else ():
+            start = max(post.text.find(claim["text"], at), post.text.find(claim["text"]))
+            if start >= 0:
+                spans.append((start, start + len(claim["text"]), claim["type"]))
+                at = start + 1
+        for start, end, kind in sorted(set(spans)):
+            text = post.text[start:end]
+            claims.append(Claim(f"{post.id}#{start}-{end}", post.id, start, end, text, kind))
+    vectors = encode([claim.text for claim in claims])
+    empty = np.zeros((len(thread.posts), vectors.shape[1]), np.float32)
+    return Extraction(tuple(claims), (), (), {}, Encodings(vectors, empty, empty))
+
+
+def subtree(thread: Thread) -> dict[str, str]:
+    top: dict[str, str] = {}
+    for post in thread.posts:
+        top[post.id] = top[post.parent] if post.parent else post.id
+    return top
+
+
+def examples(thread: Thread, rows: dict[str, dict], found: Extraction) -> Examples:
+    features, labels, folds, places, annotated = [], [], [], [], 0
+    top = subtree(thread)
+    for post in thread.posts:
+        row = rows.get(post.id)
+        if row is None:
+            continue
+        annotated += len({tuple(edge) for edge in row["within"]})
+        claims = found.by_post.get(post.id, ())
+        if len(claims) < 2:
+            continue
+        place = match([c.text for c in claims], [c["text"] for c in row["claims"]])
+        truth: dict[tuple[int, int], int] = {}
+        for source, target, kind in row["within"]:
+            if source in place and target in place:
+                a, b = place[source], place[target]
+                label = 3 if kind == "contrasts" else 1 if a < b else 2
+                truth.setdefault((min(a, b), max(a, b)), label)
+        at = found.row[claims[0].id]
+        read_claims = read_post(post, claims, found.encodings.claims[at : at + len(claims)])
+        pairs = candidate_pairs(len(claims))
+        features.append(describe(read_claims, pairs))
+        labels += [truth.get(pair, 0) for pair in pairs]
+        folds += [zlib.crc32(top[post.id].encode()) % FOLDS] * len(pairs)
+        places += [(post.id, *pair) for pair in pairs]
+    return Examples(
+        np.concatenate(features),
+        np.array(labels),
+        np.ones(len(labels)),
+        np.array(folds),
+        places,
+        annotated,
+    )
+
+
+def fit(features: np.ndarray, labels: np.ndarray) -> Head:
+    mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 0.05)
+    model = LogisticRegression(C=STRENGTH, max_iter=500)
+    model.fit((features - mean) / scale, labels)
+    return Head(
+        mean.astype(np.float32),
+        scale.astype(np.float32),
+        model.coef_.astype(np.float32),
+        model.intercept_.astype(np.float32),
+        np.zeros(len(LABELS), np.float32),
+    )
+
+
+def calibrate(head_scores: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
+    """One temperature and one shift per label on held-out log-probabilities."""
+
+    def loss(free: np.ndarray) -> float:
+        scores = head_scores * free[0] + np.array([0.0, *free[1:]])
+        top = scores.max(axis=1)
+        total = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+        return float((total - scores[np.arange(len(labels)), labels]).mean())
+
+    best = minimize(loss, np.array([1.0, 0.0, 0.0, 0.0]), method="Nelder-Mead").x
+    return float(best[0]), np.array([0.0, *best[1:]])
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
+
+
+def score(data: Examples, chances: np.ndarray, bars: np.ndarray) -> tuple[float, float, float]:
+    by_post: dict[str, list[Edge]] = {}
+    truth = {}
+    for (post, first, second), label, row in zip(data.places, data.labels, chances, strict=True):
+        truth[post, first, second] = LABELS[label]
+        for number in range(1, len(LABELS)):
+            if row[number] >= bars[number]:
+                edge = Edge(first, second, LABELS[number], float(row[number]), ())
+                by_post.setdefault(post, []).append(edge)
+    right = given = 0
+    for post, edges in by_post.items():
+        for edge in decode(edges):
+            given += 1
+            right += truth[post, edge.first, edge.second] == edge.label
+    precision, recall = right / max(given, 1), right / data.annotated
+    return 2 * precision * recall / max(precision + recall, 1e-9), precision, recall
+
+
+def choose_bars(sets: list[tuple[Examples, np.ndarray]]) -> np.ndarray:
+    """One bar for supports, one for contrasts: the best mean F1 over the discussions."""
+    bars = np.array([1.0, 0.3, 0.3, 0.3])
+    for numbers in ([1, 2], [3], [1, 2], [3]):
+        tried = []
+        for bar in np.arange(0.14, 0.6, 0.02):
+            bars[numbers] = bar
+            tried.append((sum(score(d, c, bars)[0] * d.annotated for d, c in sets), -bar))
+        bars[numbers] = -max(tried)[1]
+    return bars
+
+
+def reliability(chances: np.ndarray, labels: np.ndarray) -> None:
+    for number in range(1, len(LABELS)):
+        for low in np.arange(0.1, 1.0, 0.2):
+            rows = (chances[:, number] >= low) & (chances[:, number] < low + 0.2)
+            if rows.sum():
+                print(
+                    f"  {LABELS[number]:17} {low:.1f}-{low + 0.2:.1f}: said "
+                    f"{chances[rows, number].mean():.2f}, was "
+                    f"{(labels[rows] == number).mean():.2f} (n={rows.sum()})"
+                )
+
+
+def tell(what: str, scores: tuple[float, float, float]) -> None:
+    print(what, "F1 {:.3f}, precision {:.3f}, recall {:.3f}".format(*scores))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("shared", type=Path)
+    arguments.add_argument("--dry", action="store_true", help="print scores, write nothing")
+    asked = arguments.parse_args()
+    encode = load_encoder()
+    annotated, own = {}, {}
+    for name in SOURCES:
+        thread, rows = load(asked.shared, name)
+        annotated[name] = examples(thread, rows, annotated_extraction(thread, rows, encode))
+        own[name] = examples(thread, rows, extract(thread, Settings(), encode))
+        reached = int((own[name].labels > 0).sum())
+        print(f"{name}: {reached} of {own[name].annotated} relations between claims found")
+    every = [*annotated.values(), *own.values()]
+    held = {name: np.zeros((len(data.labels), len(LABELS))) for name, data in own.items()}
+    for fold in range(FOLDS):
+        head = fit(
+            np.concatenate([data.features[data.folds != fold] for data in every]),
+            np.concatenate([data.labels[data.folds != fold] for data in every]),
+        )
+        for name, data in own.items():
+            rows = data.folds == fold
+            held[name][rows] = np.log(head(data.features[rows]))
+    labels = np.concatenate([data.labels for data in own.values()])
+    warmth, shift = calibrate(np.concatenate(list(held.values())), labels)
+    chances = {name: softmax(scores * warmth + shift) for name, scores in held.items()}
+    bars = choose_bars([(own[name], chances[name]) for name in own])
+    print(f"temperature {warmth:.2f}, shifts {shift.round(2)}, bars {bars.round(2)}")
+    for name, data in own.items():
+        tell(f"{name}, held out", score(data, chances[name], bars))
+    for train, test in ((("singles", "burgers"), "pkl"), (("pkl",), "singles")):
+        sets = [kind[name] for name in train for kind in (annotated, own)]
+        head = fit(
+            np.concatenate([d.features for d in sets]), np.concatenate([d.labels for d in sets])
+        )
+        scores = np.log(head(own[test].features))
+        calibrated = softmax(scores * warmth + shift)
+        tell(f"{'+'.join(train)} -> {test}", score(own[test], calibrated, bars))
+    reliability(np.concatenate(list(chances.values())), labels)
+    if not asked.dry:
+        head = fit(
+            np.concatenate([data.features for data in every]),
+            np.concatenate([data.labels for data in every]),
+        )
+        head = replace(
+            head,
+            weights=(head.weights * warmth).astype(np.float32),
+            bias=(head.bias * warmth + shift).astype(np.float32),
+            bars=bars.astype(np.float32),
+        )
+        OUT.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(OUT, **vars(head))
+
+
+if __name__ == "__main__":
+    main()
