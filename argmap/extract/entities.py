@@ -1,10 +1,17 @@
-"""Named entities: first cut, none."""
+"""Named entities: found, brought together, placed in claims, judged and compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from argmap.extract.aliases import group_key, merge_forms, to_entities
+from argmap.extract.candidates import find_candidates
+from argmap.extract.gazetteer import load_gazetteer
+from argmap.extract.name_scores import load_weights, probability
+from argmap.extract.names import Candidate
+from argmap.extract.select import best_spans
 from argmap.model import Claim, Comparison, Entity, Mention, Settings, Thread
 
 if TYPE_CHECKING:
@@ -16,12 +23,85 @@ class Found:
     """What the search for entities returns."""
 
     claims: tuple[Claim, ...]
+    """The claims that were given, with their mentions."""
     entities: tuple[Entity, ...]
+    """By id."""
     comparisons: tuple[Comparison, ...]
     loose_mentions: dict[str, tuple[Mention, ...]]
+    """Mentions outside claims, by post id, in thread order."""
 
 
 def find_entities(
     thread: Thread, docs: list[Doc], claims: tuple[Claim, ...], settings: Settings
 ) -> Found:
-    return Found(claims, (), (), {})
+    """Find the entities a discussion names.
+
+    Args:
+        thread: The discussion.
+        docs: ``docs[i].text`` is the text of post ``i``, quotes and code blanked.
+        claims: In reading order.
+        settings: ``entity_patterns`` names a file of the user's own names.
+
+    Raises:
+        BadSource: The user's patterns cannot be read; says which line.
+    """
+    named = find_names(thread, docs)
+    entities, mentions = name_entities(thread, named)
+    filled, loose = place(thread, claims, mentions)
+    return Found(filled, entities, (), loose)
+
+
+def find_names(thread: Thread, docs: Sequence[Doc]) -> list[list[Candidate]]:
+    """Return the names of each post, in text order."""
+    weights = load_weights()
+    proposed = find_candidates(thread, docs, load_gazetteer())
+    for candidates in proposed:
+        for one in candidates:
+            one.score = probability(one.features or {}, weights)
+    return [best_spans(candidates) for candidates in proposed]
+
+
+def name_entities(
+    thread: Thread, named: Sequence[Sequence[Candidate]]
+) -> tuple[tuple[Entity, ...], dict[str, list[Mention]]]:
+    """Bring names together as entities; return them and the mentions by post id."""
+    everything = [one for candidates in named for one in candidates]
+    texts = [post.text for post in thread.posts]
+    groups, home = merge_forms(everything, load_gazetteer(), texts)
+    entities, ids = to_entities(groups)
+    mentions = {
+        post.id: [Mention(ids[home[group_key(one)]], one.start, one.end) for one in candidates]
+        for post, candidates in zip(thread.posts, named, strict=True)
+    }
+    return entities, mentions
+
+
+def place(
+    thread: Thread, claims: Sequence[Claim], mentions: dict[str, list[Mention]]
+) -> tuple[tuple[Claim, ...], dict[str, tuple[Mention, ...]]]:
+    """Put each mention into the smallest claim that has it; the rest stay loose."""
+    by_post: dict[str, list[int]] = {}
+    for number, claim in enumerate(claims):
+        by_post.setdefault(claim.post, []).append(number)
+    inside: dict[int, list[Mention]] = {}
+    loose: dict[str, tuple[Mention, ...]] = {}
+    for post in thread.posts:
+        rest = []
+        for mention in mentions.get(post.id, []):
+            holders = [
+                number
+                for number in by_post.get(post.id, [])
+                if claims[number].start <= mention.start and mention.end <= claims[number].end
+            ]
+            if holders:
+                best = min(holders, key=lambda n: (claims[n].end - claims[n].start, n))
+                inside.setdefault(best, []).append(mention)
+            else:
+                rest.append(mention)
+        if rest:
+            loose[post.id] = tuple(rest)
+    filled = tuple(
+        replace(claim, mentions=tuple(inside.get(number, ())))
+        for number, claim in enumerate(claims)
+    )
+    return filled, loose

@@ -1,0 +1,238 @@
+"""One entity per thing: the forms of a name brought together under its canonical name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from argmap.extract.gazetteer import Entry, Gazetteer, squeeze
+from argmap.extract.names import Candidate, is_cased
+from argmap.model import Entity
+
+KINDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "PRODUCT": "product",
+    "WORK_OF_ART": "work",
+    "LANGUAGE": "language",
+}
+VERSION = re.compile(r"(?:\s+v?|-?v?)\d+(?:\.\w+)*(?:\.x)?$|\s+v\d+$", re.IGNORECASE)
+LANGUAGE_TAIL = re.compile(r"[\s-]?lang(?:uage)?$")
+
+
+@dataclass
+class Group:
+    """Mentions of one thing."""
+
+    key: str
+    entry: Entry | None = None
+    forms: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    kind: str | None = None
+    """Given by the user's patterns."""
+    name: str | None = None
+    """Given by the user's patterns."""
+
+    def absorb(self, other: Group) -> None:
+        """Take over the mentions of another group."""
+        self.forms.update(other.forms)
+        self.labels.update(other.labels)
+        self.entry = self.entry or other.entry
+
+
+def group_key(candidate: Candidate) -> str:
+    """Return the key of the group a candidate starts in."""
+    return squeeze(candidate.entry.name) if candidate.entry else candidate.key
+
+
+def squash(key: str) -> str:
+    """Drop what separates the parts of a name: ``tree-sitter`` and ``treesitter`` are one."""
+    return re.sub(r"[\s\-_.']", "", key)
+
+
+def merge_forms(
+    candidates: Iterable[Candidate], gazetteer: Gazetteer, texts: Sequence[str]
+) -> tuple[dict[str, Group], dict[str, str]]:
+    """Group mentions, then join groups that name the same thing.
+
+    Returns:
+        Groups by key, and for every starting key the key of the group it ended in.
+    """
+    groups: dict[str, Group] = {}
+    for one in candidates:
+        group = groups.setdefault(group_key(one), Group(group_key(one), one.entry))
+        group.forms[one.surface] += 1
+        if one.label:
+            group.labels[one.label] += 1
+    into = find_merges(groups, gazetteer)
+    for short, long in defined_acronyms(texts, groups).items():
+        into.setdefault(short, long)
+    home: dict[str, str] = {}
+    for key in sorted(groups):
+        end, seen = key, {key}
+        while end in into and into[end] not in seen:
+            end = into[end]
+            seen.add(end)
+        home[key] = end
+    for key, end in home.items():
+        if key != end:
+            groups.setdefault(end, Group(end)).absorb(groups[key])
+    return {key: group for key, group in groups.items() if home.get(key, key) == key}, home
+
+
+def find_merges(groups: Mapping[str, Group], gazetteer: Gazetteer) -> dict[str, str]:
+    """Return which group goes into which, for groups the gazetteer does not know."""
+    unknown = sorted(key for key, group in groups.items() if group.entry is None)
+    squashed: dict[str, str] = {}
+    for key in sorted(
+        groups, key=lambda k: (groups[k].entry is None, -sum(groups[k].forms.values()), k)
+    ):
+        squashed.setdefault(squash(key), key)
+    into: dict[str, str] = {}
+    for key in unknown:
+        target = known_target(key, groups, gazetteer)
+        if target is None and len(squash(key)) >= 4 and squashed[squash(key)] != key:
+            target = squashed[squash(key)]
+        target = target or full_name(key, groups) or misspelling(key, groups)
+        if target is not None and target != key:
+            into[key] = target
+    return into
+
+
+def known_target(key: str, groups: Mapping[str, Group], gazetteer: Gazetteer) -> str | None:
+    """Resolve plurals, versions and “X language” to the name they are made from."""
+    stems = [VERSION.sub("", key), LANGUAGE_TAIL.sub("", key), key.removesuffix("s")]
+    for stem in stems:
+        if stem == key or len(stem) < 2:
+            continue
+        if stem in groups:
+            return stem
+        entry = gazetteer.look_up(stem) or gazetteer.look_up(stem.upper())
+        if entry is not None and squeeze(entry.name) in groups:
+            return squeeze(entry.name)
+    return None
+
+
+def full_name(key: str, groups: Mapping[str, Group]) -> str | None:
+    """Resolve a person's first or last name where one full name of the discussion has it."""
+    if " " in key or not groups[key].forms or groups[key].entry is not None:
+        return None
+    longer = [
+        other
+        for other, group in sorted(groups.items())
+        if other != key
+        and " " in other
+        and key in (other.split()[0], other.split()[-1])
+        and (group.labels["PERSON"] > 0 or (group.entry and group.entry.kind == "person"))
+    ]
+    return longer[0] if len(longer) == 1 else None
+
+
+def misspelling(key: str, groups: Mapping[str, Group]) -> str | None:
+    """Resolve a slip in a long name (one in ten letters) to its more frequent spelling."""
+    if len(key) < 10:
+        return None
+    count = sum(groups[key].forms.values())
+    near = [
+        (OSA.distance(key, other), other)
+        for other, group in sorted(groups.items())
+        if other != key
+        and other[0] == key[0]
+        and abs(len(other) - len(key)) <= 2
+        and sum(group.forms.values()) > count
+    ]
+    close = sorted((gap, other) for gap, other in near if gap <= len(key) // 10)
+    return close[0][1] if close else None
+
+
+def defined_acronyms(texts: Iterable[str], groups: Mapping[str, Group]) -> dict[str, str]:
+    """Find “Foo Bar Baz (FBB)”, where both are named.
+
+    Source: Schwartz & Hearst 2003, doi:10.1142/9789812776303_0042, narrowed to initials.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in re.finditer(r"((?:[\w-]+ ){2,6})\(([A-Z]{2,6})s?\)", text):
+            short = match.group(2)
+            words = match.group(1).split()[-len(short) :]
+            long = squeeze(" ".join(words))
+            initials = "".join(word[0] for word in words).upper()
+            if initials == short and long in groups and short.casefold() in groups:
+                found.setdefault(short.casefold(), long)
+    return found
+
+
+def to_entities(groups: Mapping[str, Group]) -> tuple[tuple[Entity, ...], dict[str, str]]:
+    """Return entities by id, and the id of each group."""
+    ids: dict[str, str] = {}
+    entities: list[Entity] = []
+    taken: set[str] = set()
+    for key in sorted(groups):
+        group = groups[key]
+        name = group.name or (group.entry.name if group.entry else usual_form(group))
+        slug = unique(slug_of(name), taken)
+        taken.add(slug)
+        ids[key] = slug
+        entities.append(
+            Entity(
+                id=slug,
+                name=name,
+                kind=group.kind or (group.entry.kind if group.entry else kind_of(name, group)),
+                aliases=tuple(sorted(form for form in group.forms if form != name)),
+                same_as=group.entry.same_as if group.entry else (),
+            )
+        )
+    return tuple(sorted(entities, key=lambda entity: entity.id)), ids
+
+
+def usual_form(group: Group) -> str:
+    """Return the most frequent cased form, the longest for people; small ones if none is cased."""
+    cased = [form for form in group.forms if is_cased(form)] or list(group.forms) or [group.key]
+    if group.labels["PERSON"] and any(" " in form for form in cased):
+        cased = [form for form in cased if " " in form]
+    return min(cased, key=lambda form: (-group.forms[form], form))
+
+
+def kind_of(name: str, group: Group) -> str:
+    """Guess the kind from NER labels; one word the NER calls a person is too often a product."""
+    votes = Counter(
+        {KINDS[label]: n for label, n in sorted(group.labels.items()) if label in KINDS}
+    )
+    if not votes:
+        return "other"
+    kind, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    sure = count * 2 > sum(group.forms.values())
+    if kind == "person":
+        return kind if re.fullmatch(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]*)+", name) else "other"
+    return kind if sure else "other"
+
+
+def slug_of(name: str) -> str:
+    """Return a slug that keeps C, C++ and C# apart.
+
+    >>> [slug_of(name) for name in ("C", "C++", "C#", ".NET", "Pokémon")]
+    ['c', 'c-plus-plus', 'c-sharp', 'dot-net', 'pokemon']
+    """
+    text = name.casefold().replace("+", " plus ").replace("#", " sharp ")
+    text = re.sub(r"^\.", "dot ", text)
+    plain = unicodedata.normalize("NFKD", text)
+    slug = re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
+    return slug.strip("-") or "-".join(f"u{ord(char):x}" for char in name)
+
+
+def unique(slug: str, taken: set[str]) -> str:
+    """Add a number to a slug that is taken."""
+    if slug not in taken:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in taken:
+        number += 1
+    return f"{slug}-{number}"

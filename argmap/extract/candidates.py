@@ -1,0 +1,52 @@
+"""All candidates of a discussion, with their features."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from argmap.extract.gazetteer import Gazetteer
+from argmap.extract.name_scores import count_words, describe
+from argmap.extract.names import (
+    STOP,
+    Candidate,
+    is_cased,
+    lower_case_names,
+    propose,
+    propose_aside,
+    starts_sentence,
+)
+from argmap.model import Thread
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def thread_words(thread: Thread, docs: Sequence[Doc]) -> frozenset[str]:
+    """Return the folded words of a discussion and its title."""
+    texts = [thread.title, *(doc.text for doc in docs)]
+    return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
+
+
+def find_candidates(
+    thread: Thread, docs: Sequence[Doc], gazetteer: Gazetteer
+) -> list[list[Candidate]]:
+    """Propose and describe the names of each post.
+
+    Names written small are looked for once it is known what the discussion writes as a name.
+    """
+    words = thread_words(thread, docs)
+    counts = count_words([doc.text for doc in docs], thread.title)
+    proposed = [propose(row, doc, gazetteer, words) for row, doc in enumerate(docs)]
+    for row, doc in enumerate(docs):
+        for one in proposed[row]:
+            if is_cased(one.surface) and not starts_sentence(doc.text, one.start):
+                counts.inner[one.key] += 1
+    keys = frozenset(key for key in counts.inner if key not in STOP and len(key) > 1)
+    for row, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
+        proposed[row] += list(lower_case_names(row, doc.text, keys, proposed[row]))
+        proposed[row] += list(propose_aside(row, post, gazetteer, words))
+        for one in proposed[row]:
+            one.features = describe(one, doc, counts)
+    return proposed

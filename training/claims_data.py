@@ -1,0 +1,171 @@
+"""Annotated discussions as segments for the claim heads."""
+
+from __future__ import annotations
+
+import collections
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from argmap.encode import load_encoder
+from argmap.extract.claims import KINDS, Segmented, segment_thread
+from argmap.extract.heads import Head
+from argmap.extract.language import load_language, parse
+from argmap.extract.segments import Cut, candidate_cuts, cut_features
+from argmap.model import Post, Span, Thread, no_progress
+from argmap.read import read
+
+THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
+SETS = ("pkl", "burgers", "singles")
+
+
+@dataclass(eq=False)
+class Corpus:
+    """Posts of all annotated sets, parsed once."""
+
+    thread: Thread
+    docs: list[Any]
+    gold: list[list[dict[str, str]]]
+    sets: np.ndarray
+    groups: np.ndarray
+    """Top-level subtree of each post: never split between training and test."""
+
+
+def load_corpus(shared: Path) -> Corpus:
+    posts: list[Post] = []
+    gold, sets, groups = [], [], []
+    for name, row, post, group in _posts(shared):
+        posts.append(post)
+        gold.append(row["claims"])
+        sets.append(name)
+        groups.append(f"{name}:{group}")
+    thread = Thread("training:claims", "", tuple(posts))
+    docs = parse(thread, load_language(), no_progress)
+    return Corpus(thread, docs, gold, np.array(sets), np.array(groups))
+
+
+def _posts(shared: Path) -> Iterator[tuple[str, dict[str, Any], Post, str]]:
+    for name in SETS:
+        lines = (shared / "gold" / f"{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
+        rows = [json.loads(line) for line in lines if line.strip()]
+        if name not in THREADS:
+            for row in rows:
+                yield name, row, _single(row), str(row["id"])
+            continue
+        thread = read(shared / "threads" / THREADS[name])
+        for row in rows:
+            post = thread.by_id[str(row["id"])]
+            yield name, row, post, _top(thread, post)
+
+
+def _single(row: dict[str, Any]) -> Post:
+    quotes = tuple(Span(*match.span()) for match in re.finditer(r"(?m)^>.*$", row["text"]))
+    # A parent that is not here: only whether there is one is seen.
+    return Post(str(row["id"]), row["text"], "0" if row["quoted"] else None, quotes=quotes)
+
+
+def _top(thread: Thread, post: Post) -> str:
+    while post.parent is not None:
+        post = thread.by_id[post.parent]
+    return post.id
+
+
+# ------------------------------------------------------------------------------------- cuts
+
+
+@dataclass(eq=False)
+class Cuts:
+    features: np.ndarray
+    labels: np.ndarray
+    """1 cut, 0 not, -1 where the annotation does not say."""
+    posts: np.ndarray
+
+
+def load_cuts(corpus: Corpus) -> Cuts:
+    rows, labels, posts = [], [], []
+    for number, doc in enumerate(corpus.docs):
+        spans = [span for claim in corpus.gold[number] if (span := locate(doc.text, claim["text"]))]
+        for sent in doc.sents:
+            if sent.text.isspace():
+                continue
+            for cut in candidate_cuts(sent):
+                rows.append(cut_features(sent, cut))
+                labels.append(_cut_label(doc, cut, spans))
+                posts.append(number)
+    return Cuts(np.array(rows, dtype=np.float32), np.array(labels), np.array(posts))
+
+
+def locate(text: str, claim: str) -> tuple[int, int] | None:
+    match = re.search(r"\s+".join(map(re.escape, claim.split())), text)
+    return match.span() if match else None
+
+
+def _cut_label(doc: Any, cut: Cut, spans: list[tuple[int, int]]) -> int:
+    last = doc[cut.left - 1]
+    left, right = last.idx + len(last), doc[cut.right].idx
+    if any(start < left - 2 and end > right + 2 for start, end in spans):
+        return 0
+    if any(abs(end - left) <= 4 or abs(start - right) <= 4 for start, end in spans):
+        return 1
+    return -1
+
+
+# --------------------------------------------------------------------------------- segments
+
+
+@dataclass(eq=False)
+class Segments:
+    found: Segmented
+    vectors: np.ndarray
+    labels: np.ndarray
+    """Whether an annotated claim matches (token F1 of 0.7)."""
+    kinds: np.ndarray
+    """Column in KINDS, -1 where no claim matches."""
+    posts: np.ndarray
+
+    @property
+    def inputs(self) -> np.ndarray:
+        return np.hstack([self.found.features, self.vectors])
+
+
+def load_segments(corpus: Corpus, cut: Head | None) -> Segments:
+    found = segment_thread(corpus.thread, corpus.docs, cut)
+    return label_segments(corpus, found)
+
+
+def label_segments(corpus: Corpus, found: Segmented) -> Segments:
+    posts = np.array(found.posts)
+    labels, kinds = np.zeros(len(posts), dtype=int), np.full(len(posts), -1)
+    for number, gold in enumerate(corpus.gold):
+        rows = np.flatnonzero(posts == number)
+        texts = [found.texts[row] for row in rows]
+        for target, chosen in match(texts, [claim["text"] for claim in gold]).items():
+            labels[rows[chosen]] = 1
+            kinds[rows[chosen]] = KINDS.index(gold[target]["type"])
+    return Segments(found, load_encoder()(found.texts), labels, kinds, posts)
+
+
+def match(found: list[str], gold: list[str], threshold: float = 0.7) -> dict[int, int]:
+    """Match one to one, best first, by token F1; gives {gold: found}."""
+    pairs = sorted(
+        ((token_f1(a, b), i, j) for i, a in enumerate(found) for j, b in enumerate(gold)),
+        reverse=True,
+    )
+    used: set[int] = set()
+    matched: dict[int, int] = {}
+    for score, i, j in pairs:
+        if score >= threshold and i not in used and j not in matched:
+            used.add(i)
+            matched[j] = i
+    return matched
+
+
+def token_f1(a: str, b: str) -> float:
+    first, second = (collections.Counter(re.findall(r"[\w#+.'-]*\w", t.lower())) for t in (a, b))
+    same = sum((first & second).values())
+    return 2 * same / (sum(first.values()) + sum(second.values())) if same else 0.0

@@ -1,0 +1,145 @@
+"""Fit the heads that cut sentences, detect claims and name their kinds.
+
+    python training/train_claims.py --shared DIR
+
+DIR holds ``gold/`` and ``threads/``. Writes ``argmap/data/heads/claims.npz`` and prints the
+table of ``argmap/data/MODEL_CARD.md``. Needs scikit-learn; everything is deterministic.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from claims_data import SETS, Corpus, Cuts, Segments, load_corpus, load_cuts, load_segments
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
+
+from argmap.extract.claims import KINDS
+from argmap.extract.heads import Head
+
+OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "claims.npz"
+FOLDS = 5
+CUT_C, CUT_THRESHOLD = 0.05, 0.45
+DETECT_C, KIND_C, THRESHOLD = 0.001, 0.001, 0.45
+FAST_C = 0.003
+
+
+def fit(features: np.ndarray, labels: np.ndarray, *, c: float, threshold: float = 0.5) -> Head:
+    scaler = StandardScaler().fit(features)
+    scale = np.where(scaler.scale_ == 0, 1, scaler.scale_)
+    model = LogisticRegression(C=c, max_iter=5000)
+    model.fit((features - scaler.mean_) / scale, labels)
+    weights = model.coef_ / scale
+    bias = model.intercept_ - weights @ scaler.mean_
+    return Head(weights.T.astype(np.float32), bias.astype(np.float32), threshold)
+
+
+def fit_cut(cuts: Cuts, posts: np.ndarray) -> Head:
+    rows = np.isin(cuts.posts, posts) & (cuts.labels >= 0)
+    return fit(cuts.features[rows], cuts.labels[rows], c=CUT_C, threshold=CUT_THRESHOLD)
+
+
+def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Head, Head]:
+    inputs = segments.found.features if fast else segments.inputs
+    rows = np.isin(segments.posts, posts)
+    known = rows & (segments.kinds >= 0)
+    c = FAST_C if fast else DETECT_C
+    detect = fit(inputs[rows], segments.labels[rows], c=c, threshold=THRESHOLD)
+    kind = fit(inputs[known], segments.kinds[known], c=c)
+    return detect, kind
+
+
+def score(
+    corpus: Corpus, segments: Segments, posts: np.ndarray, detect: Head, kind: Head, *, fast: bool
+) -> np.ndarray:
+    """Return counts per set: matched, found, annotated, right kind."""
+    inputs = segments.found.features if fast else segments.inputs
+    counts = np.zeros((len(SETS), 4))
+    kept = np.array(detect.decide(inputs)) & np.isin(segments.posts, posts)
+    kinds = kind.probabilities(inputs).argmax(axis=1)
+    for number, name in enumerate(SETS):
+        own = posts[corpus.sets[posts] == name]
+        rows = kept & np.isin(segments.posts, own)
+        counts[number] = (
+            segments.labels[rows].sum(),
+            rows.sum(),
+            sum(len(corpus.gold[post]) for post in own),
+            (kinds[rows] == segments.kinds[rows]).sum(),
+        )
+    return counts
+
+
+def table(title: str, counts: np.ndarray) -> None:
+    for name, (same, found, gold, right) in zip(SETS, counts, strict=True):
+        if gold:
+            f1 = 2 * same / (found + gold)
+            print(
+                f"| {title} | {name} | {same / max(found, 1):.3f} | {same / gold:.3f} "
+                f"| {f1:.3f} | {right / max(same, 1):.3f} |"
+            )
+
+
+def cross_validate(corpus: Corpus, cuts: Cuts) -> dict[str, Segments]:
+    everything = np.arange(len(corpus.gold))
+    totals = {fast: np.zeros((len(SETS), 4)) for fast in (False, True)}
+    for train, test in GroupKFold(FOLDS).split(everything, groups=corpus.groups):
+        segments = load_segments(corpus, fit_cut(cuts, train))
+        for fast, total in totals.items():
+            heads = fit_heads(segments, train, fast=fast)
+            total += score(corpus, segments, test, *heads, fast=fast)
+    table("5-fold", totals[False])
+    table("5-fold, fast", totals[True])
+    return {}
+
+
+def transfer(corpus: Corpus, cuts: Cuts) -> None:
+    pkl = np.flatnonzero(corpus.sets == "pkl")
+    rest = np.flatnonzero(corpus.sets != "pkl")
+    for title, train, test in (("singles + burgers", rest, pkl), ("pkl", pkl, rest)):
+        segments = load_segments(corpus, fit_cut(cuts, train))
+        heads = fit_heads(segments, train, fast=False)
+        table(f"trained on {title} alone", score(corpus, segments, test, *heads, fast=False))
+
+
+def save(heads: dict[str, Head]) -> None:
+    arrays = {}
+    for name, head in heads.items():
+        arrays[f"{name}/weights"] = head.weights
+        arrays[f"{name}/bias"] = head.bias
+        arrays[f"{name}/threshold"] = np.float32(head.threshold)
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(OUT, **arrays)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--quick", action="store_true", help="Fit only, no cross-validation.")
+    arguments = parser.parse_args()
+    corpus = load_corpus(arguments.shared)
+    cuts = load_cuts(corpus)
+    if not arguments.quick:
+        print("| heads | set | P | R | F1 | kind accuracy |\n|---|---|---|---|---|---|")
+        cross_validate(corpus, cuts)
+        transfer(corpus, cuts)
+    everything = np.arange(len(corpus.gold))
+    cut = fit_cut(cuts, everything)
+    segments = load_segments(corpus, cut)
+    detect, kind = fit_heads(segments, everything, fast=False)
+    detect_fast, kind_fast = fit_heads(segments, everything, fast=True)
+    heads = {
+        "cut": cut,
+        "claim": detect,
+        "kind": kind,
+        "claim_fast": detect_fast,
+        "kind_fast": kind_fast,
+    }
+    save(heads)
+
+
+if __name__ == "__main__":
+    main()
