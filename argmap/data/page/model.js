@@ -1,0 +1,132 @@
+// The map, indexed: every claim knows its post, theme, points and relations.
+
+const map = JSON.parse(document.getElementById('map-data').textContent);
+const { posts, claims, entities, relations, themes } = map;
+const points = [];
+const authors = new Map();
+const byId = { claim: new Map(), post: new Map(), theme: new Map(), entity: new Map(), point: new Map(), camp: new Map() };
+
+const SIGN = {
+  supports: { mark: '▲', word: 'supports', back: 'is supported by' },
+  contrasts: { mark: '▼', word: 'contrasts with', back: 'is contrasted by' },
+  rephrases: { mark: '≈', word: 'says the same as', back: 'is said again by' },
+};
+
+function authorName(post) {
+  return post.author === null ? (post.state === 'deleted' ? 'deleted' : 'unknown author') : post.author;
+}
+
+function indexMap() {
+  posts.forEach((post, index) => {
+    Object.assign(post, { index, replies: [], claims: [] });
+    byId.post.set(post.id, post);
+    if (post.parent >= 0) posts[post.parent].replies.push(index);
+    if (post.author !== null) {
+      if (!authors.has(post.author)) authors.set(post.author, { name: post.author, posts: [], claims: [] });
+      authors.get(post.author).posts.push(index);
+    }
+  });
+  entities.forEach((entity, index) => {
+    Object.assign(entity, { index, claims: [] });
+    byId.entity.set(entity.id, entity);
+  });
+  claims.forEach((claim, index) => {
+    const post = posts[claim.post];
+    Object.assign(claim, { index, text: post.text.slice(claim.start, claim.end), author: authorName(post), from: [], to: [], points: [] });
+    byId.claim.set(claim.id, claim);
+    post.claims.push(index);
+    if (post.author !== null) authors.get(post.author).claims.push(index);
+    new Set(claim.mentions.map((mention) => mention[0])).forEach((entity) => entities[entity].claims.push(index));
+  });
+  relations.forEach((relation, index) => {
+    relation.index = index;
+    claims[relation.source].to.push(relation);
+    claims[relation.target].from.push(relation);
+  });
+  themes.forEach((theme, index) => {
+    Object.assign(theme, { index, points: [], children: [] });
+    byId.theme.set(theme.id, theme);
+    theme.camps.forEach((camp, number) => {
+      Object.assign(camp, { theme: index, name: `Side ${String.fromCharCode(65 + (number % 26))}` });
+      byId.camp.set(camp.id, camp);
+    });
+  });
+  themes.forEach((theme) => { if (theme.parent >= 0) themes[theme.parent].children.push(theme.index); });
+  indexPoints();
+}
+
+function indexPoints() {
+  map.sections.forEach((section) => {
+    const theme = themes[section.theme];
+    section.points.forEach((point, number) => addPoint(point, theme, `${theme ? theme.id : 'x'}-${number + 1}`));
+  });
+  map.headlines = map.headlines.map((headline, number) => {
+    const same = points.find((point) => point.text === headline.text && point.claims.join() === headline.claims.join());
+    return same || addPoint(headline, themes[headline.claims.length ? claims[headline.claims[0]].theme : -1], `h-${number + 1}`, true);
+  });
+}
+
+function addPoint(point, theme, id, headline = false) {
+  Object.assign(point, { id, theme: theme ? theme.index : -1, index: points.length, against: new Set(point.opposing) });
+  points.push(point);
+  byId.point.set(id, point);
+  if (theme && !headline) theme.points.push(point);
+  point.claims.forEach((claim) => claims[claim].points.push(point));
+  return point;
+}
+
+// Claims of a theme that no point cites: shown as "Other claims", never lost.
+function restOf(theme) {
+  const cited = new Set(theme.points.flatMap((point) => point.claims));
+  return theme.claims.filter((claim) => !cited.has(claim));
+}
+
+function voicesOf(claimNumbers) {
+  return new Set(claimNumbers.map((number) => {
+    const post = posts[claims[number].post];
+    return post.author === null ? `\u0000${post.id}` : post.author;
+  })).size;
+}
+
+// How much others have to say about a claim: the order of lists.
+function weight(claim) {
+  return claim.from.length + claim.to.length + 2 * claim.points.length + claim.confidence;
+}
+
+function heaviest(claimNumbers) {
+  return [...claimNumbers].sort((a, b) => weight(claims[b]) - weight(claims[a]) || a - b);
+}
+
+function percent(value) {
+  return `${Math.round(value * 100)} %`;
+}
+
+function counted(number, one, many = `${one}s`) {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+function dateOf(post) {
+  if (!post.created) return '';
+  const date = new Date(post.created);
+  if (Number.isNaN(date.getTime())) return '';
+  return date.toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
+// A label for the canvas: no controls, no bidi tricks, no towers of combining marks.
+function plain(text, most = 400) {
+  return text.slice(0, most * 2)
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+/g, ' ')
+    .replace(/(\p{M}{2})\p{M}+/gu, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most);
+}
+
+function shorten(text, most) {
+  const clean = plain(text, most + 40);
+  if (clean.length <= most) return clean;
+  const cut = clean.lastIndexOf(' ', most);
+  return `${clean.slice(0, cut > most * 0.6 ? cut : most).replace(/[\s,;:.–—-]+$/, '')}…`;
+}
+
+indexMap();

@@ -1,0 +1,261 @@
+// The right pane: the words themselves, where they stand, and why each edge is there.
+
+const WINDOW = 6000;
+
+function drawReading() {
+  const pane = $('reading');
+  const body = state.claim && byId.claim.has(state.claim) ? claimPane(byId.claim.get(state.claim)) : panes[state.kind](state.id);
+  fill(pane, body);
+  pane.scrollTop = 0;
+  const mark = pane.querySelector('mark');
+  // Long comments: the marked words should be in sight without scrolling.
+  if (mark && mark.offsetTop > pane.clientHeight * 0.8) pane.scrollTop = mark.offsetTop - pane.clientHeight / 3;
+  state.edge = undefined;
+}
+
+const panes = {
+  overview() {
+    const coverage = map.coverage;
+    return [
+      el('h2', {}, 'In short'),
+      map.headlines.length ? el('ol', { class: 'points' }, map.headlines.map((point) => el('li', {}, pointButton(point)))) : el('p', {}, 'This map has no summary.'),
+      el('h3', {}, 'What this rests on'),
+      el('p', {}, `${counted(coverage.posts_total, 'post')} by ${counted(coverage.authors_total, 'author')}, ${counted(coverage.claims_total, 'claim')}. The summary cites ${counted(coverage.posts, 'post')} by ${counted(coverage.authors, 'author')}; ${counted(coverage.not_covered, 'post')} no point cites can be found through the search, the themes and the table.`),
+      map.thread.url ? el('p', {}, link(map.thread.url, 'The discussion or its subject')) : null,
+      el('h3', {}, 'How to read the map'),
+      el('p', {}, 'Open a theme, then a point, then a claim: its words appear here, marked in the comment they come from. Search finds claims, people and things. Everything can be reached by keyboard: / searches, arrow keys move, Enter opens, Escape goes up.'),
+    ];
+  },
+
+  theme(id) {
+    const theme = byId.theme.get(id);
+    const links = map.links.filter((item) => item.a === theme.index || item.b === theme.index).sort((a, b) => b.count - a.count);
+    return [
+      el('p', { class: 'kicker' }, 'Theme'),
+      foreign(theme.heading, {}, 'h2'),
+      el('p', { class: 'facts' }, `${counted(theme.voices, 'voice')} · ${counted(theme.claims.length, 'claim')} · `, signMark('supports'), ` ${theme.supports} supports · `, signMark('contrasts'), ` ${theme.contrasts} contrasts`),
+      theme.points.length ? el('ol', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))) : el('p', {}, 'No summary point: see its claims.'),
+      theme.entities.length ? [el('h3', {}, 'Things it is about'), chips(theme.entities.slice(0, 16))] : null,
+      theme.camps.length > 1 ? [el('h3', {}, 'Sides'), theme.camps.map((camp) => campLine(camp))] : null,
+      links.length ? [el('h3', {}, 'Linked with'), el('ul', { class: 'plain' }, links.slice(0, 12).map((item) => {
+        const other = themes[item.a === theme.index ? item.b : item.a];
+        return el('li', {}, signMark(item.kind), ` ${item.count} ${item.kind === 'supports' ? 'supports' : 'contrasts'} – `, button(foreign(other.heading), () => open('theme', other.id), { class: 'text' }));
+      }))] : null,
+    ];
+  },
+
+  point(id) {
+    const point = byId.point.get(id);
+    const quoted = new Set(point.quotes.map((quote) => quote.claim));
+    const others = point.claims.filter((number) => !quoted.has(number));
+    const withIt = heaviest(others.filter((number) => !point.against.has(number)));
+    const against = heaviest(point.claims.filter((number) => point.against.has(number)));
+    return [
+      el('p', { class: 'kicker' }, 'Point'),
+      foreign(point.text, {}, 'h2'),
+      el('p', { class: 'facts' }, `${counted(point.voices, 'voice')} · `, signMark('supports'), ` ${point.supports} with · `, signMark('contrasts'), ` ${point.contrasts} against`),
+      el('h3', {}, 'The words it rests on'),
+      point.quotes.map((quote) => quoteBox(quote)),
+      withIt.length ? [el('h3', {}, signMark('supports'), ` Also with it (${withIt.length})`), claimList(withIt)] : null,
+      against.length ? [el('h3', {}, signMark('contrasts'), ` Against it (${against.length})`), claimList(against)] : null,
+    ];
+  },
+
+  camp(id) {
+    const camp = byId.camp.get(id);
+    return [el('p', { class: 'kicker' }, themes[camp.theme].heading), el('h2', {}, camp.name), claimList(heaviest(camp.claims))];
+  },
+
+  rest(id) {
+    const theme = byId.theme.get(id);
+    return [el('p', { class: 'kicker' }, theme.heading), el('h2', {}, 'Other claims'), el('p', {}, 'Claims of this theme that no summary point cites.'), claimList(heaviest(restOf(theme)))];
+  },
+
+  entity(id) {
+    const entity = byId.entity.get(id);
+    const polarity = { positive: [], negative: [], neutral: [] };
+    for (const number of entity.claims) polarity[claims[number].mentions.find((mention) => mention[0] === entity.index)[3]].push(number);
+    const compared = map.comparisons.filter((item) => item.a === entity.index || item.b === entity.index);
+    return [
+      el('p', { class: 'kicker' }, entity.kind === 'other' ? 'Named in the discussion' : entity.kind),
+      foreign(entity.name, {}, 'h2'),
+      entity.aliases.length ? el('p', { class: 'facts' }, 'Also written ', entity.aliases.map((alias, n) => [n ? ', ' : '', foreign(alias)])) : null,
+      el('p', { class: 'facts' }, `${counted(entity.claims.length, 'claim')} by ${counted(voicesOf(entity.claims), 'voice')}`),
+      compared.length ? [el('h3', {}, 'Compared'), el('ul', { class: 'plain' }, compared.slice(0, 30).map((item) => comparisonLine(item)))] : null,
+      section('supports', 'Speaks well of it', polarity.positive),
+      section('contrasts', 'Speaks badly of it', polarity.negative),
+      polarity.neutral.length ? [el('h3', {}, `Names it (${polarity.neutral.length})`), claimList(heaviest(polarity.neutral))] : null,
+    ];
+  },
+
+  author(name) {
+    const author = authors.get(name);
+    return [
+      el('p', { class: 'kicker' }, 'Author'),
+      foreign(name, {}, 'h2'),
+      el('p', { class: 'facts' }, `${counted(author.posts.length, 'post')} · ${counted(author.claims.length, 'claim')}`),
+      claimList(author.claims),
+    ];
+  },
+
+  claim(id) {
+    return claimPane(byId.claim.get(id));
+  },
+};
+
+function section(kind, title, numbers) {
+  return numbers.length ? [el('h3', {}, signMark(kind), ` ${title} (${numbers.length})`), claimList(heaviest(numbers))] : null;
+}
+
+function comparisonLine(item) {
+  const name = (number) => button(foreign(entities[number].name), () => open('entity', entities[number].id), { class: 'text' });
+  const verdict = item.preferred === null || item.preferred === undefined ? 'beside' : 'over';
+  const [first, second] = item.preferred === item.b ? [item.b, item.a] : [item.a, item.b];
+  return el('li', {}, name(first), ` ${verdict} `, name(second), item.aspect ? [' – ', foreign(item.aspect, { class: 'cue' })] : null, ' ', button('read', () => select(claims[item.claim].id), { class: 'text small' }));
+}
+
+function campLine(camp) {
+  const first = heaviest(camp.claims).slice(0, 2);
+  return el('div', { class: 'side' }, button(`${camp.name}: ${counted(camp.claims.length, 'claim')}, ${counted(voicesOf(camp.claims), 'voice')}`, () => open('camp', camp.id), { class: 'text strong' }), claimList(first));
+}
+
+function pointButton(point, withCounts = true) {
+  return button([
+    foreign(point.text),
+    withCounts ? el('span', { class: 'counts' }, `${counted(point.voices, 'voice')} `, signMark('supports'), ` ${point.supports} `, signMark('contrasts'), ` ${point.contrasts}`, el('span', { class: 'sr' }, ` (${point.supports} with, ${point.contrasts} against)`)) : null,
+  ], () => open('point', point.id, point.quotes.length ? claims[point.quotes[0].claim].id : null), { class: 'point', 'data-point': point.id });
+}
+
+function chips(numbers) {
+  return el('p', { class: 'chips' }, numbers.map((number) => button(foreign(entities[number].name), () => open('entity', entities[number].id), { class: 'chip' })));
+}
+
+function quoteBox(quote) {
+  const claim = claims[quote.claim];
+  return el('blockquote', {}, button(foreign(posts[claim.post].text.slice(quote.start, quote.end)), () => select(claim.id), { class: 'quote' }), byline(posts[claim.post]));
+}
+
+function byline(post) {
+  const name = authorName(post);
+  return el('p', { class: 'byline' }, post.author === null ? name : button(foreign(name), () => open('author', name), { class: 'text' }), dateOf(post) ? ` · ${dateOf(post)}` : '', post.url ? [' · ', link(post.url, 'original')] : null);
+}
+
+function claimList(numbers, most = 30) {
+  const list = el('ul', { class: 'claims' });
+  const show = (from) => {
+    numbers.slice(from, from + most).forEach((number) => {
+      const claim = claims[number];
+      list.append(el('li', {}, button([foreign(shorten(claim.text, 220)), el('span', { class: 'counts' }, foreign(claim.author))], () => select(claim.id), { class: 'claim', 'data-claim': claim.id })));
+    });
+    const rest = numbers.length - from - most;
+    if (rest > 0) {
+      const more = el('li', {}, button(`Show ${Math.min(rest, most)} more of ${rest}`, () => { more.remove(); show(from + most); }, { class: 'text' }));
+      list.append(more);
+    }
+  };
+  show(0);
+  return list;
+}
+
+function claimPane(claim) {
+  const post = posts[claim.post];
+  const parent = posts[post.parent];
+  const named = [...new Set(claim.mentions.map((mention) => mention[0]))];
+  return [
+    el('p', { class: 'kicker' }, `${claim.kind} · confidence ${percent(claim.confidence)}`),
+    el('div', { class: 'actions' }, state.kind === 'claim' && state.id === claim.id ? null : button('What is joined to it', () => open('claim', claim.id)), claim.theme >= 0 ? button(foreign(shorten(themes[claim.theme].heading, 40)), () => open('theme', themes[claim.theme].id)) : null),
+    parent ? el('section', { class: 'parent', 'aria-label': 'What it answers' }, el('p', { class: 'small' }, 'In answer to'), byline(parent), excerpt(parent)) : null,
+    el('article', { class: 'post', 'aria-label': 'The comment' }, byline(post), postText(post, claim)),
+    stanceLine(post),
+    reasons(claim),
+    named.length ? [el('h3', {}, 'Names'), chips(named)] : null,
+    claim.points.length ? [el('h3', {}, 'In the summary'), el('ul', { class: 'points' }, claim.points.map((point) => el('li', {}, signMark(point.against.has(claim.index) ? 'contrasts' : 'supports'), pointButton(point, false))))] : null,
+    post.replies.length ? [el('h3', {}, `Replies (${post.replies.length})`), post.replies.map(replyBox)] : null,
+  ];
+}
+
+function excerpt(post) {
+  return button(foreign(shorten(post.text, 260) || 'no text'), () => openPost(post), { class: 'quote' });
+}
+
+function openPost(post) {
+  if (post.claims.length) open('claim', claims[post.claims[0]].id);
+  else fill($('reading'), el('p', { class: 'kicker' }, 'Comment without a claim'), el('article', { class: 'post' }, byline(post), postText(post, null)), post.replies.map(replyBox));
+}
+
+function replyBox(number) {
+  const post = posts[number];
+  return el('div', { class: 'reply' }, post.stance ? el('span', { class: `badge ${post.stance.kind}` }, signMark(post.stance.kind), ` ${post.stance.kind} · ${percent(post.stance.confidence)}`) : null, byline(post), excerpt(post));
+}
+
+function stanceLine(post) {
+  if (!post.stance) return null;
+  const towards = post.parent >= 0 ? 'the comment it answers' : 'the subject';
+  return el('p', { class: 'small' }, signMark(post.stance.kind), ` This comment ${SIGN[post.stance.kind].word} ${towards} (${percent(post.stance.confidence)}). `, evidenceWords(post.stance.evidence));
+}
+
+function reasons(claim) {
+  const all = [...claim.to.map((relation) => [relation, true]), ...claim.from.map((relation) => [relation, false])];
+  if (!all.length) return null;
+  return [el('h3', {}, 'Why it is joined to others'), el('ul', { class: 'reasons' }, all.map(([relation, outwards]) => {
+    const other = claims[outwards ? relation.target : relation.source];
+    const sign = SIGN[relation.kind];
+    return el('li', { class: `reason ${relation.kind}${state.edge === relation.index ? ' current' : ''}` },
+      el('p', { class: 'small' }, signMark(relation.kind), ` ${outwards ? sign.word : sign.back} · ${scopeWord(relation.scope)} · confidence ${percent(relation.confidence)}`),
+      button([foreign(shorten(other.text, 200)), el('span', { class: 'counts' }, foreign(other.author))], () => select(other.id), { class: 'claim' }),
+      el('p', { class: 'small' }, 'Because: ', evidenceWords(relation.evidence)));
+  }))];
+}
+
+function scopeWord(scope) {
+  return { within: 'in the same comment', reply: 'in a reply', thread: 'across the discussion' }[scope] || scope;
+}
+
+function evidenceWords(evidence) {
+  return evidence.map((item, number) => [
+    number ? '; ' : '', item.kind, item.text ? [' ', foreign(`“${shorten(item.text, 90)}”`, { class: 'cue' })] : '',
+    item.score === null || item.score === undefined ? '' : ` (${item.score})`,
+  ]);
+}
+
+// The comment, cut at every border of a claim, quotation, code block or link. Nested spans are
+// never built: a piece carries the names of all that covers it.
+function postText(post, claim) {
+  const text = post.text;
+  const from = claim ? Math.max(0, claim.start - WINDOW) : 0;
+  const to = Math.min(text.length, (claim ? Math.min(claim.end, claim.start + WINDOW) : 0) + WINDOW);
+  const box = el('div', { class: 'words', dir: 'auto' });
+  box.append(...pieceNodes(post, claim, from, to));
+  if (from > 0 || to < text.length) {
+    box.append(el('p', {}, button(`Show all ${counted(text.length, 'character')}`, () => fill(box, pieceNodes(post, claim, 0, text.length)), { class: 'text' })));
+  }
+  return box;
+}
+
+function pieceNodes(post, claim, from, to) {
+  const spans = [
+    ...post.claims.map((number) => ({ start: claims[number].start, end: claims[number].end, claim: claims[number] })),
+    ...(post.quotes || []).map(([start, end]) => ({ start, end, name: 'quoted' })),
+    ...(post.code || []).map(([start, end]) => ({ start, end, name: 'code' })),
+    ...(post.links || []).map(([start, end, url]) => ({ start, end, url })),
+  ].filter((span) => span.start < to && span.end > from);
+  const cuts = [...new Set([from, to, ...spans.flatMap((span) => [Math.max(from, span.start), Math.min(to, span.end)])])].sort((a, b) => a - b);
+  const nodes = [];
+  for (let at = 0; at + 1 < cuts.length; at += 1) {
+    const words = post.text.slice(cuts[at], cuts[at + 1]);
+    const over = spans.filter((span) => span.start <= cuts[at] && span.end >= cuts[at + 1]);
+    nodes.push(piece(words, over, claim));
+  }
+  return nodes;
+}
+
+function piece(words, over, chosen) {
+  const names = over.filter((span) => span.name).map((span) => span.name);
+  const anchor = over.find((span) => span.url);
+  const inner = anchor ? link(anchor.url, words) : document.createTextNode(words);
+  const claim = over.find((span) => span.claim && span.claim === chosen) || over.find((span) => span.claim);
+  if (!claim) return names.length ? el('span', { class: names.join(' ') }, inner) : inner;
+  if (claim.claim === chosen) return el('mark', { class: names.join(' ') || null }, inner);
+  if (anchor) return el('span', { class: `other ${names.join(' ')}` }, inner);
+  return el('span', { class: `other ${names.join(' ')}`, role: 'button', tabindex: '0', 'data-claim': claim.claim.id, click: () => select(claim.claim.id) }, inner);
+}

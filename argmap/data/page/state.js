@@ -1,0 +1,96 @@
+// Where the reader is: kept in the URL fragment, so that back, forward and sharing work.
+
+const VIEWS = ['entity', 'author', 'point', 'camp', 'rest', 'theme'];
+const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure'];
+
+let state = { kind: 'overview', id: null, claim: null, depth: 1, table: false, more: 1, filters: {} };
+
+function readFragment(fragment) {
+  const given = new URLSearchParams(fragment.replace(/^#/, ''));
+  const kind = VIEWS.find((name) => given.has(name) && exists(name, given.get(name)));
+  const claim = byId.claim.has(given.get('claim')) ? given.get('claim') : null;
+  const centre = byId.claim.has(given.get('around')) ? given.get('around') : claim;
+  const fallback = centre && !given.has('all') ? 'claim' : 'overview';
+  const filters = {};
+  for (const name of FILTERS) if (given.get(`f.${name}`)) filters[name] = given.get(`f.${name}`);
+  const wanted = Number(given.get('depth'));
+  return {
+    kind: kind || fallback,
+    id: kind ? given.get(kind) : fallback === 'claim' ? centre : null,
+    claim: !kind && fallback === 'claim' ? claim || centre : claim,
+    depth: wanted >= 1 && wanted <= 3 ? Math.round(wanted) : 1,
+    table: given.get('view') === 'table',
+    more: Math.max(1, Math.min(200, Math.round(Number(given.get('more'))) || 1)),
+    filters,
+  };
+}
+
+function exists(kind, id) {
+  if (kind === 'author') return authors.has(id);
+  return byId[kind === 'rest' ? 'theme' : kind].has(id);
+}
+
+function writeFragment(next) {
+  const out = new URLSearchParams();
+  if (VIEWS.includes(next.kind)) out.set(next.kind, next.id);
+  if (next.kind === 'claim' && next.claim && next.claim !== next.id) out.set('around', next.id);
+  if (next.kind === 'overview' && next.claim) out.set('all', 'yes');
+  const claim = next.kind === 'claim' ? next.claim || next.id : next.claim;
+  if (claim) out.set('claim', claim);
+  if (next.depth > 1) out.set('depth', next.depth);
+  if (next.more > 1) out.set('more', next.more);
+  if (next.table) out.set('view', 'table');
+  for (const name of FILTERS) if (next.filters[name]) out.set(`f.${name}`, next.filters[name]);
+  return `#${out}`;
+}
+
+// Open a view; a claim inside it may be selected. Filters stay, depth and length start anew.
+function open(kind, id = null, claim = null) {
+  const keep = kind === 'claim' ? { depth: state.depth } : {};
+  go({ ...state, depth: 1, more: 1, ...keep, kind, id, claim: kind === 'claim' ? id : claim });
+}
+
+function select(claim) {
+  go({ ...state, claim });
+}
+
+function go(next, replace = false) {
+  const fragment = writeFragment(next);
+  if (fragment === (location.hash || '#')) {
+    show(next);
+  } else if (replace) {
+    location.replace(fragment);
+  } else {
+    location.hash = fragment;
+  }
+}
+
+function passes(claim) {
+  const filters = state.filters;
+  if (filters.kind && claim.kind !== filters.kind) return false;
+  if (filters.theme && (claim.theme < 0 || themes[claim.theme].id !== filters.theme)) return false;
+  if (filters.author && claim.author !== filters.author) return false;
+  if (filters.entity && !claim.mentions.some((mention) => entities[mention[0]].id === filters.entity)) return false;
+  if (filters.sure && claim.confidence < Number(filters.sure) / 100) return false;
+  if (filters.sign && ![...claim.from, ...claim.to].some((relation) => relation.kind === filters.sign)) return false;
+  if (filters.words && !matches(claim, filters.words)) return false;
+  return true;
+}
+
+function relationPasses(relation) {
+  if (state.filters.sign && relation.kind !== state.filters.sign) return false;
+  return !(state.filters.sure && relation.confidence < Number(state.filters.sure) / 100);
+}
+
+function filtered() {
+  return Object.keys(state.filters).length > 0;
+}
+
+function wordsOf(text) {
+  return text.toLocaleLowerCase('en').split(/\s+/).filter(Boolean);
+}
+
+function matches(claim, text) {
+  claim.lower ??= `${claim.text}\n${claim.author}`.toLocaleLowerCase('en');
+  return wordsOf(text).every((word) => claim.lower.includes(word));
+}

@@ -1,0 +1,301 @@
+// From where the reader is to what stands on the canvas. Never more than some sixty nodes.
+
+const SIDE_MOST = 10;
+const GRID_MOST = 24;
+
+function themeNode(theme, shown = theme.claims.filter((number) => passes(claims[number])).length) {
+  const share = filtered() ? `${shown} of ${counted(theme.claims.length, 'claim')}` : counted(theme.claims.length, 'claim');
+  return {
+    id: `theme:${theme.id}`, kind: 'theme', theme: theme.index, x: theme.x, y: theme.y, r: theme.r, w: 2 * theme.r, h: 2 * theme.r,
+    lines: wrap(theme.heading, font(15, 600), theme.r * 1.55, theme.r > 95 ? 4 : 3),
+    subs: [counted(theme.voices, 'voice'), share],
+    faded: filtered() && shown === 0, supports: theme.supports, contrasts: theme.contrasts,
+    say: `Theme: ${plain(theme.heading)}. ${counted(theme.voices, 'voice')}, ${share}.`,
+    open: () => open('theme', theme.id),
+  };
+}
+
+function card(node, text, width, most, size = 13) {
+  node.lines = wrap(text, font(size, node.bold ? 600 : 400), width - 30, most);
+  node.size = size;
+  node.w = width;
+  node.h = 22 + node.lines.length * (size + 5) + (node.foot ? 20 : 0);
+  return node;
+}
+
+function pointNode(point) {
+  const foot = `${SIGN.supports.mark} ${point.supports} with   ${SIGN.contrasts.mark} ${point.contrasts} against`;
+  return card({
+    id: `point:${point.id}`, kind: 'point', theme: point.theme, foot, bold: true, supports: point.supports, contrasts: point.contrasts,
+    say: `Point: ${plain(point.text)}. ${point.supports} with, ${point.contrasts} against.`,
+    faded: filtered() && !point.claims.some((number) => passes(claims[number])),
+    open: () => open('point', point.id),
+  }, point.text, 330, 5, 14);
+}
+
+function claimNode(number, middle = false) {
+  const claim = claims[number];
+  const kind = claim.kind === 'claim' ? '' : ` · ${claim.kind}`;
+  return card({
+    id: `claim:${claim.id}`, kind: 'claim', theme: claim.theme, claim: claim.id, middle, bold: middle,
+    foot: `${shorten(claim.author, 22)}${kind}`,
+    say: `${claim.kind} by ${plain(claim.author)}: ${plain(claim.text)}`,
+    open: () => select(claim.id),
+    enter: () => open('claim', claim.id),
+  }, shorten(claim.text, middle ? 180 : 110), middle ? 300 : 250, middle ? 7 : 5);
+}
+
+function campNode(camp) {
+  return card({
+    id: `camp:${camp.id}`, kind: 'group', theme: camp.theme, bold: true, foot: `${counted(camp.claims.length, 'claim')} · ${counted(voicesOf(camp.claims), 'voice')}`,
+    say: `${camp.name}: ${counted(camp.claims.length, 'claim')}`, open: () => open('camp', camp.id),
+  }, camp.name, 170, 1, 14);
+}
+
+function groupNode(id, text, foot, then, theme = -1) {
+  return card({ id: `group:${id}`, kind: 'group', theme, foot, say: `${text}. ${foot || ''}`, open: then }, text, 190, 2);
+}
+
+function pill(id, text, foot, then) {
+  return card({ id, kind: 'pill', theme: -1, bold: true, foot, say: `${plain(text)}. ${foot}`, open: then }, text, 190, 2, 14);
+}
+
+function edge(from, to, kind, more = {}) {
+  return { id: `${from}>${to}:${kind}`, from, to, kind, ...more };
+}
+
+// Signed relations among the claims on the canvas, each with its own line.
+function relationEdges(nodes) {
+  const shown = new Map(nodes.filter((node) => node.claim).map((node) => [byId.claim.get(node.claim).index, node.id]));
+  return relations
+    .filter((item) => shown.has(item.source) && shown.has(item.target) && relationPasses(item))
+    .map((item) => edge(shown.get(item.source), shown.get(item.target), item.kind, { id: `relation:${item.index}`, relation: item.index, width: 1 + 1.6 * item.confidence }));
+}
+
+function moreNode(hidden) {
+  return hidden > 0 ? [groupNode('more', `${hidden} more`, 'show them', () => go({ ...state, more: state.more + 1 }))] : [];
+}
+
+const builders = {
+  overview() {
+    const top = themes.filter((theme) => theme.parent < 0);
+    return { nodes: top.map((theme) => themeNode(theme)), edges: themeLinks(new Set(top.map((theme) => theme.index))), hint: 'Each circle is a theme, sized by its voices. Open one.' };
+  },
+
+  theme(id) {
+    const theme = byId.theme.get(id);
+    const middle = theme.points.map(pointNode);
+    const rest = restOf(theme);
+    if (rest.length) middle.push(groupNode('rest', 'Other claims', `${counted(rest.length, 'claim')} no point cites`, () => open('rest', theme.id), theme.index));
+    const children = theme.children.map((number) => Object.assign(themeNode(themes[number]), { r: 70, w: 140, h: 140 }));
+    const camps = theme.camps.filter((camp) => camp.claims.length).slice(0, 8);
+    const left = camps.filter((_, number) => number % 2 === 0).map(campNode);
+    const right = camps.filter((_, number) => number % 2 === 1).map(campNode);
+    if (middle.length > 7) {
+      const half = Math.ceil(middle.length / 2);
+      stack(middle.slice(0, half), -185);
+      stack(middle.slice(half), 185);
+    } else {
+      stack(middle, 0);
+    }
+    const inner = middle.length > 7 ? 470 : 300;
+    stack(left, -inner - 110, 60);
+    stack(right, inner + 110, 60);
+    stack(children, inner + 400);
+    return { nodes: [...middle, ...left, ...right, ...children], edges: campEdges(theme, camps), hint: 'Points in the middle, opposing sides left and right. Open a point to see who says it.' };
+  },
+
+  point(id) {
+    const point = byId.point.get(id);
+    const quoted = new Set(point.quotes.map((quote) => quote.claim));
+    const order = (numbers) => [...numbers.filter((n) => quoted.has(n)), ...heaviest(numbers.filter((n) => !quoted.has(n)))];
+    const all = point.claims.filter((number) => passes(claims[number]));
+    const most = SIDE_MOST * state.more;
+    const withIt = order(all.filter((number) => !point.against.has(number)));
+    const against = order(all.filter((number) => point.against.has(number)));
+    const centre = Object.assign(pointNode(point), { x: 0, y: 0, middle: true });
+    return sides(centre, withIt, against, most, 'supports', 'contrasts');
+  },
+
+  camp(id) {
+    return gridOf(byId.camp.get(id).claims);
+  },
+
+  rest(id) {
+    return gridOf(restOf(byId.theme.get(id)));
+  },
+
+  claim(id) {
+    return neighbourhood(byId.claim.get(id), state.depth);
+  },
+
+  entity(id) {
+    const entity = byId.entity.get(id);
+    const polarity = (number) => claims[number].mentions.find((mention) => mention[0] === entity.index)[3];
+    const all = entity.claims.filter((number) => passes(claims[number]));
+    const centre = Object.assign(pill(`entity:${id}`, entity.name, counted(entity.claims.length, 'claim'), () => open('entity', id)), { x: 0, y: 0, middle: true });
+    const view = sides(centre, heaviest(all.filter((n) => polarity(n) === 'positive')), heaviest(all.filter((n) => polarity(n) === 'negative')), SIDE_MOST * state.more, 'supports', 'contrasts');
+    addComparisons(view, entity, centre);
+    const neutral = all.filter((n) => polarity(n) === 'neutral').length;
+    view.hint = `Spoken well of on the left, badly on the right. ${neutral ? `${counted(neutral, 'neutral mention')} in the table.` : ''}`;
+    return view;
+  },
+
+  author(name) {
+    return gridOf(authors.get(name).claims);
+  },
+};
+
+function themeLinks(shown) {
+  const links = map.links.filter((item) => shown.has(item.a) && shown.has(item.b) && (!state.filters.sign || state.filters.sign === item.kind));
+  const rank = [...links].sort((a, b) => b.count - a.count || a.a - b.a || a.b - b.b);
+  // The two strongest links of each sign at each theme; a theme's page lists them all.
+  const used = new Map();
+  const kept = rank.filter((item) => {
+    const keys = [`${item.a}${item.kind}`, `${item.b}${item.kind}`];
+    if (keys.every((key) => (used.get(key) || 0) >= 2)) return false;
+    keys.forEach((key) => used.set(key, (used.get(key) || 0) + 1));
+    return true;
+  });
+  return kept.map((item) => edge(`theme:${themes[item.a].id}`, `theme:${themes[item.b].id}`, item.kind, {
+    label: `${SIGN[item.kind].mark} ${item.count}`, width: Math.min(7, 1 + Math.log2(1 + item.count)), curve: item.kind === 'supports' ? 0.16 : -0.16, plain: true,
+  }));
+}
+
+function campEdges(theme, camps) {
+  const out = [];
+  for (const camp of camps) {
+    const inside = new Set(camp.claims);
+    for (const point of theme.points) {
+      const withIt = point.claims.filter((n) => inside.has(n) && !point.against.has(n)).length;
+      const against = point.claims.filter((n) => inside.has(n) && point.against.has(n)).length;
+      for (const [kind, count] of [['supports', withIt], ['contrasts', against]]) {
+        if (count && (!state.filters.sign || state.filters.sign === kind)) out.push(edge(`camp:${camp.id}`, `point:${point.id}`, kind, { label: String(count), width: Math.min(5, 1 + Math.log2(1 + count)) }));
+      }
+    }
+  }
+  return out;
+}
+
+function sides(centre, left, right, most, leftKind, rightKind) {
+  const sign = state.filters.sign;
+  const leftNodes = (sign && sign !== leftKind ? [] : left).slice(0, most).map((n) => claimNode(n));
+  const rightNodes = (sign && sign !== rightKind ? [] : right).slice(0, most).map((n) => claimNode(n));
+  const edges = [...leftNodes.map((node) => edge(node.id, centre.id, leftKind)), ...rightNodes.map((node) => edge(node.id, centre.id, rightKind))];
+  const hidden = Math.max(0, left.length - most) + Math.max(0, right.length - most);
+  const extra = moreNode(hidden);
+  const inner = centre.w / 2 + 110;
+  columns(leftNodes, -1, inner, 7);
+  columns(rightNodes, 1, inner, 7);
+  extra.forEach((node) => Object.assign(node, { x: 0, y: centre.h / 2 + 90 }));
+  const nodes = [centre, ...leftNodes, ...rightNodes, ...extra];
+  return { nodes, edges: [...edges, ...relationEdges(nodes)], hint: 'Left stands with it, right stands against it.' };
+}
+
+function gridOf(numbers) {
+  const all = heaviest(numbers.filter((number) => passes(claims[number])));
+  const most = GRID_MOST * state.more;
+  const nodes = [...all.slice(0, most).map((n) => claimNode(n)), ...moreNode(all.length - most)];
+  grid(nodes, Math.max(1, Math.min(6, Math.ceil(Math.sqrt(nodes.length * 0.8)))), 300);
+  return { nodes, edges: relationEdges(nodes), hint: counted(all.length, 'claim') };
+}
+
+// The claims around one, ring by ring; a neighbour keeps the side on which it was reached.
+function neighbourhood(root, depth) {
+  const seen = new Map([[root.index, { side: 0, ring: 0 }]]);
+  let edgeOfSight = [root.index];
+  const most = SIDE_MOST * 2 * state.more;
+  let hidden = 0;
+  for (let ring = 1; ring <= depth; ring += 1) {
+    const next = [];
+    for (const number of edgeOfSight) {
+      for (const item of [...claims[number].from, ...claims[number].to].filter(relationPasses)) {
+        const other = item.source === number ? item.target : item.source;
+        if (seen.has(other) || !passes(claims[other])) continue;
+        if (seen.size > most) {
+          hidden += 1;
+          continue;
+        }
+        const side = seen.get(number).side || (item.kind === 'contrasts' ? 1 : -1);
+        seen.set(other, { side, ring });
+        next.push(other);
+      }
+    }
+    edgeOfSight = next;
+  }
+  const centre = Object.assign(claimNode(root.index, true), { x: 0, y: 0 });
+  const nodes = [centre];
+  for (const side of [-1, 1]) {
+    let inner = centre.w / 2 + 110;
+    for (let ring = 1; ring <= depth; ring += 1) {
+      const part = [...seen].filter(([, at]) => at.side === side && at.ring === ring).map(([number]) => claimNode(number));
+      if (!part.length) break;
+      columns(part, side, inner, 7);
+      inner += Math.ceil(part.length / 7) * 290 + 60;
+      nodes.push(...part);
+    }
+  }
+  moreNode(hidden).forEach((node) => nodes.push(Object.assign(node, { x: 0, y: centre.h / 2 + 90 })));
+  const edges = relationEdges(nodes);
+  root.points.slice(0, 2).forEach((point, number) => {
+    const above = Object.assign(pointNode(point), { x: 0, y: 0 });
+    above.y = -centre.h / 2 - 70 - above.h / 2 - number * (above.h + 20);
+    nodes.push(above);
+    edges.push(edge(centre.id, above.id, point.against.has(root.index) ? 'contrasts' : 'supports'));
+  });
+  return { nodes, edges, hint: nodes.length > 1 ? 'Left stands with it, right stands against it; above, the points it is part of.' : 'No other claim is joined to this one.' };
+}
+
+function addComparisons(view, entity, centre) {
+  const found = new Map();
+  for (const item of map.comparisons) {
+    if (item.a !== entity.index && item.b !== entity.index) continue;
+    const other = item.a === entity.index ? item.b : item.a;
+    if (!found.has(other)) found.set(other, { count: 0, better: 0, worse: 0 });
+    const tally = found.get(other);
+    tally.count += 1;
+    if (item.preferred === entity.index) tally.better += 1;
+    if (item.preferred === other) tally.worse += 1;
+  }
+  const top = [...found].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, 5);
+  const tallest = Math.max(0, ...view.nodes.map((node) => Math.abs(node.y) + node.h / 2));
+  top.forEach(([other, tally], number) => {
+    const node = pill(`entity:${entities[other].id}`, entities[other].name, `compared ${tally.count}×`, () => open('entity', entities[other].id));
+    Object.assign(node, { x: (number - (top.length - 1) / 2) * 215, y: tallest + 90 });
+    view.nodes.push(node);
+    const label = tally.better || tally.worse ? `better ${tally.better}, worse ${tally.worse}` : '';
+    view.edges.push(edge(centre.id, node.id, 'contrasts', { label, plain: true, curve: 0 }));
+  });
+}
+
+function buildView() {
+  const view = builders[state.kind](state.id);
+  const ids = new Set(view.nodes.map((node) => node.id));
+  view.edges = view.edges.filter((item) => ids.has(item.from) && ids.has(item.to));
+  return view;
+}
+
+// The way from the overview down to here.
+function crumbs() {
+  const out = [{ label: 'Overview', go: () => open('overview') }];
+  const theme = (index) => index >= 0 && out.push({ label: themes[index].heading, go: () => open('theme', themes[index].id) });
+  const here = byId[state.kind === 'rest' ? 'theme' : state.kind]?.get(state.id);
+  if (state.kind === 'theme') { theme(here.parent); theme(here.index); }
+  if (state.kind === 'point') { theme(here.theme); out.push({ label: shorten(here.text, 60) }); }
+  if (state.kind === 'camp') { theme(here.theme); out.push({ label: here.name }); }
+  if (state.kind === 'rest') { theme(here.index); out.push({ label: 'Other claims' }); }
+  if (state.kind === 'entity') out.push({ label: here.name });
+  if (state.kind === 'author') out.push({ label: state.id });
+  if (state.kind === 'claim') {
+    theme(here.theme);
+    if (here.points[0]) out.push({ label: shorten(here.points[0].text, 40), go: () => open('point', here.points[0].id, here.id) });
+    out.push({ label: shorten(here.text, 50) });
+  }
+  return out;
+}
+
+function up() {
+  const way = crumbs();
+  for (let at = way.length - 2; at >= 0; at -= 1) if (way[at].go) return way[at].go();
+  return undefined;
+}

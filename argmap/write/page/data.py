@@ -1,0 +1,278 @@
+"""The map as the page reads it: numbers instead of ids, offsets in JavaScript's units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from argmap.model import Claim, Evidence, MapData, Point, Post, Stance
+from argmap.write.layout import place_themes
+
+Json = dict[str, Any]
+Offset = Callable[[int], int]
+
+PAGE_VERSION = 1
+
+
+def page_data(argument_map: MapData, start: str = "") -> Json:
+    """Return everything the page shows, as plain JSON.
+
+    Posts, claims, entities and themes are named by their place in their list. Claim texts are
+    not repeated: the page cuts them out of their posts, so a quote on screen is the comment.
+
+    Args:
+        argument_map: The map.
+        start: URL fragment of the first view (``theme=t1``); empty for the overview.
+    """
+    index = _Index(argument_map)
+    themes = _themes(argument_map, index)
+    return {
+        "format": "argmap-page",
+        "version": PAGE_VERSION,
+        "start": start,
+        "thread": {
+            "id": argument_map.thread.id,
+            "title": argument_map.thread.title,
+            "url": argument_map.thread.url,
+            "kind": argument_map.thread.kind,
+        },
+        "posts": [_post(post, index, argument_map) for post in argument_map.thread.posts],
+        "claims": [_claim(claim, index) for claim in argument_map.claims],
+        "entities": [
+            {"id": e.id, "name": e.name, "kind": e.kind, "aliases": list(e.aliases)}
+            for e in argument_map.entities
+        ],
+        "relations": [
+            {
+                "source": index.claim[relation.source],
+                "target": index.claim[relation.target],
+                "kind": relation.kind,
+                "scope": relation.scope,
+                "confidence": round(relation.confidence, 3),
+                "evidence": _evidence(relation.evidence),
+            }
+            for relation in argument_map.relations
+            if relation.source in index.claim and relation.target in index.claim
+        ],
+        "comparisons": [
+            {
+                "a": index.entity[item.a],
+                "b": index.entity[item.b],
+                "aspect": item.aspect,
+                "preferred": index.entity.get(item.preferred or ""),
+                "claim": index.claim[item.claim],
+            }
+            for item in argument_map.comparisons
+            if item.claim in index.claim and item.a in index.entity and item.b in index.entity
+        ],
+        "themes": themes,
+        "links": _links(argument_map, index),
+        "headlines": [_point(point, index) for point in argument_map.summary.headlines],
+        "sections": [
+            {
+                "theme": index.theme.get(section.theme, -1),
+                "heading": section.heading,
+                "points": [_point(point, index) for point in section.points],
+            }
+            for section in argument_map.summary.sections
+        ],
+        "coverage": _coverage(argument_map),
+    }
+
+
+class _Index:
+    """Places in the lists, by id."""
+
+    def __init__(self, argument_map: MapData) -> None:
+        self.post = _places(post.id for post in argument_map.thread.posts)
+        self.claim = _places(claim.id for claim in argument_map.claims)
+        self.entity = _places(entity.id for entity in argument_map.entities)
+        self.theme = _places(theme.id for theme in argument_map.themes)
+        self.theme_of = {
+            claim: self.theme[theme.id] for theme in argument_map.themes for claim in theme.claims
+        }
+        self.offset = {post.id: utf16_offsets(post.text) for post in argument_map.thread.posts}
+
+
+def _places(ids: Iterable[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(ids)}
+
+
+def utf16_offsets(text: str) -> Offset:
+    """Return a function from a Python offset in ``text`` to a JavaScript one.
+
+    JavaScript strings count UTF-16 units: characters outside the basic plane count twice.
+
+    >>> utf16_offsets("a😀b")(2)
+    3
+    """
+    wide = [place for place, character in enumerate(text) if character > "\uffff"]
+    if not wide:
+        return lambda place: place
+    from bisect import bisect_left
+
+    return lambda place: place + bisect_left(wide, place)
+
+
+def _post(post: Post, index: _Index, argument_map: MapData) -> Json:
+    at = index.offset[post.id]
+    out: Json = {
+        "id": post.id,
+        "parent": index.post.get(post.parent or "", -1),
+        "author": post.author,
+        "created": post.created,
+        "url": post.url,
+        "text": post.text,
+    }
+    if post.state != "ok":
+        out["state"] = post.state
+    if post.quotes:
+        out["quotes"] = [[at(span.start), at(span.end)] for span in post.quotes]
+    if post.code:
+        out["code"] = [[at(span.start), at(span.end)] for span in post.code]
+    if post.links:
+        out["links"] = [[at(link.start), at(link.end), link.url] for link in post.links]
+    stance = argument_map.stances.get(post.id)
+    if stance is not None and stance.kind != "none":
+        out["stance"] = _stance(stance, index)
+    mentions = argument_map.loose_mentions.get(post.id, ())
+    if mentions:
+        out["mentions"] = [
+            [index.entity[m.entity], at(m.start), at(m.end)]
+            for m in mentions
+            if m.entity in index.entity
+        ]
+    return out
+
+
+def _stance(stance: Stance, index: _Index) -> Json:
+    return {
+        "kind": stance.kind,
+        "confidence": round(stance.confidence, 3),
+        "target": index.claim.get(stance.target or ""),
+        "evidence": _evidence(stance.evidence),
+    }
+
+
+def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
+    return [
+        {
+            "kind": item.kind,
+            "text": item.text,
+            "score": None if item.score is None else round(item.score, 3),
+        }
+        for item in evidence
+    ]
+
+
+def _claim(claim: Claim, index: _Index) -> Json:
+    at = index.offset[claim.post]
+    return {
+        "id": claim.id,
+        "post": index.post[claim.post],
+        "start": at(claim.start),
+        "end": at(claim.end),
+        "kind": claim.kind,
+        "confidence": round(claim.confidence, 3),
+        "theme": index.theme_of.get(claim.id, -1),
+        "mentions": [
+            [index.entity[m.entity], at(m.start), at(m.end), m.polarity]
+            for m in claim.mentions
+            if m.entity in index.entity
+        ],
+    }
+
+
+def _point(point: Point, index: _Index) -> Json:
+    return {
+        "text": point.text,
+        "quotes": [
+            {
+                "claim": index.claim[quote.claim],
+                "start": index.offset[quote.post](quote.start),
+                "end": index.offset[quote.post](quote.end),
+            }
+            for quote in point.quotes
+            if quote.claim in index.claim
+        ],
+        "claims": [index.claim[claim] for claim in point.claims if claim in index.claim],
+        "opposing": [index.claim[claim] for claim in point.opposing if claim in index.claim],
+        "voices": point.voices,
+        "supports": point.supports,
+        "contrasts": point.contrasts,
+        "dissent": index.claim.get(point.dissent or ""),
+    }
+
+
+def _themes(argument_map: MapData, index: _Index) -> list[Json]:
+    signs = _inner_signs(argument_map, index)
+    voices = [len(_authors(theme.claims, argument_map)) for theme in argument_map.themes]
+    radii = [theme_radius(count) for count in voices]
+    pairs: Counter[tuple[int, int]] = Counter()
+    for (a, b, _kind), count in _cross(argument_map, index).items():
+        pairs[a, b] += count
+    positions = place_themes(radii, pairs)
+    return [
+        {
+            "id": theme.id,
+            "heading": theme.heading,
+            "keywords": list(theme.keywords),
+            "claims": [index.claim[claim] for claim in theme.claims if claim in index.claim],
+            "camps": [
+                {"id": camp.id, "claims": [index.claim[c] for c in camp.claims if c in index.claim]}
+                for camp in theme.camps
+            ],
+            "entities": [index.entity[name] for name in theme.entities if name in index.entity],
+            "parent": index.theme.get(theme.parent or "", -1),
+            "voices": voices[number],
+            "supports": signs[number, "supports"],
+            "contrasts": signs[number, "contrasts"],
+            "x": positions[number][0],
+            "y": positions[number][1],
+            "r": round(radii[number]),
+        }
+        for number, theme in enumerate(argument_map.themes)
+    ]
+
+
+def theme_radius(voices: int) -> float:
+    """Return pixels: the area grows with the number of voices; a heading always fits."""
+    return min(70.0 + 7.0 * float(voices) ** 0.5, 150.0)
+
+
+def _authors(claims: Iterable[str], argument_map: MapData) -> set[str]:
+    posts = (argument_map.thread.by_id[argument_map.claim[name].post] for name in claims)
+    return {post.author or f"post {post.id}" for post in posts}
+
+
+def _inner_signs(argument_map: MapData, index: _Index) -> Counter[tuple[int, str]]:
+    found: Counter[tuple[int, str]] = Counter()
+    for relation in argument_map.relations:
+        a, b = index.theme_of.get(relation.source), index.theme_of.get(relation.target)
+        if a is not None and a == b:
+            found[a, relation.kind] += 1
+    return found
+
+
+def _cross(argument_map: MapData, index: _Index) -> Mapping[tuple[int, int, str], int]:
+    found: Counter[tuple[int, int, str]] = Counter()
+    for relation in argument_map.relations:
+        a, b = index.theme_of.get(relation.source), index.theme_of.get(relation.target)
+        if a is not None and b is not None and a != b and relation.kind != "rephrases":
+            found[min(a, b), max(a, b), relation.kind] += 1
+    return found
+
+
+def _links(argument_map: MapData, index: _Index) -> list[Json]:
+    return [
+        {"a": a, "b": b, "kind": kind, "count": count}
+        for (a, b, kind), count in sorted(_cross(argument_map, index).items())
+    ]
+
+
+def _coverage(argument_map: MapData) -> Json:
+    coverage = asdict(argument_map.summary.coverage)
+    coverage["not_covered"] = len(coverage["not_covered"])
+    return coverage
