@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from argmap.errors import BadSource, UnknownSource
 from argmap.model import Thread
@@ -73,3 +74,13 @@ def _folder(path: Path) -> Source:
     if not members:
         raise BadSource(path.name, "", "the folder is empty")
     return Source(path.resolve().name, members=members)
+
+
+class _Room(ModuleType):
+    """Lets ``argmap.read(source)`` read, while ``argmap.read.hn`` stays a module."""
+
+    def __call__(self, source: str | Path, *, reader: str | None = None) -> Thread:
+        return read(source, reader=reader)
+
+
+sys.modules[__name__].__class__ = _Room

@@ -1,0 +1,150 @@
+"""The map with its methods, and the calls that make one: what every command is made of."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from argmap.errors import MapError, UnknownName
+from argmap.model import MapData, Progress, Settings, Thread, no_progress
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+MAP_FILE = "map.json"
+SAVED = {MAP_FILE: "json", "summary.md": "md", "map.html": "html", "map.ttl": "turtle"}
+"""Files of a map folder, and the format of each."""
+
+
+class ArgumentMap(MapData):
+    """Claims and entities, joined by supports and contrasts, in themes, with a summary.
+
+    Frozen data (see :class:`argmap.model.MapData`) and what can be made of it.
+    """
+
+    @classmethod
+    def of(cls, data: MapData) -> Self:
+        """Give plain map data the methods of this class."""
+        return cls(**{each.name: getattr(data, each.name) for each in dataclasses.fields(data)})
+
+    def graph(self) -> networkx.MultiDiGraph[str]:
+        """Return the typed graph; node and edge attributes: :mod:`argmap.graph`."""
+        from argmap.graph import to_networkx
+
+        return to_networkx(self)
+
+    def rdf(self) -> rdflib.Graph:
+        """Return the map in RDF, in the terms of ``ontologies/argmap.ttl``."""
+        from argmap.write.rdf import to_rdf
+
+        return to_rdf(self)
+
+    def query(
+        self, sparql: str | None = None, *, named: str | None = None, **parameters: str
+    ) -> list[dict[str, Any]]:
+        """Ask in SPARQL, or by the name of a query that travels with argmap.
+
+        Args:
+            sparql: A SELECT or ASK query; the usual prefixes are declared.
+            named: Name of a shipped query (``argmap query --list``).
+            parameters: Values for a named query.
+
+        Returns:
+            One dict per row, by variable name, values in Python types; unbound ones are absent.
+
+        Raises:
+            QueryError: The query cannot be parsed or run.
+            UnknownName: No query of that name.
+        """
+        from argmap.query import ask
+
+        return ask(self.rdf(), sparql, named=named, parameters=parameters)
+
+    def markdown(self, **choices: Any) -> str:
+        """Return the summary as Markdown, each point with a footnote to its comments.
+
+        ``choices`` are those of :func:`argmap.write.markdown.to_markdown`.
+        """
+        from argmap.write.markdown import to_markdown
+
+        return to_markdown(self, **choices)
+
+    def html(self, **choices: Any) -> str:
+        """Return the self-contained page; ``choices``: :func:`argmap.write.html.to_html`."""
+        from argmap.write.html import to_html
+
+        return to_html(self, **choices)
+
+    def check(self, source: Thread | None = None) -> list[str]:
+        """Verify every quote, edge and count; return the problems found, one line each."""
+        from argmap.verify import check
+
+        return check(self, source)
+
+    def save(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write ``map.json``, ``summary.md``, ``map.html`` and ``map.ttl``; return their paths.
+
+        All are made before the first is written, and each is written whole or not at all.
+
+        Raises:
+            VerificationFailed: The map does not agree with itself.
+            OSError: The folder cannot be written.
+        """
+        from argmap.errors import VerificationFailed
+        from argmap.write.files import write_atomically
+        from argmap.write.formats import render
+
+        problems = self.check()
+        if problems:
+            raise VerificationFailed(self.thread.id, problems)
+        contents = [(Path(folder) / name, render(self, format)) for name, format in SAVED.items()]
+        for path, content in contents:
+            write_atomically(path, content)
+        return tuple(path for path, _ in contents)
+
+
+def build(thread: Thread, *, progress: Progress = no_progress, **settings: Any) -> ArgumentMap:
+    """Turn a discussion into an argument map.
+
+    Args:
+        thread: What :func:`argmap.read` returns.
+        progress: Called as ``progress(stage, done, total)``.
+        settings: Fields of :class:`argmap.model.Settings`, by name.
+
+    Raises:
+        UnknownName: A setting that does not exist.
+        MissingPart: The spaCy pipeline asked for is not installed.
+    """
+    from argmap.pipeline import build_map
+
+    known = [each.name for each in dataclasses.fields(Settings)]
+    for name in settings:
+        if name not in known:
+            raise UnknownName("setting", name, known)
+    return ArgumentMap.of(build_map(thread, Settings(**settings), progress))
+
+
+def load(path: str | Path) -> ArgumentMap:
+    """Read a map back from its folder, or from a ``map.json``.
+
+    Raises:
+        MapError: Not there, or not a map.
+    """
+    from argmap.write.map_json import from_json
+
+    file = Path(path)
+    if file.is_dir():
+        file = file / MAP_FILE
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise MapError(
+            f"{path}: no {MAP_FILE} there. Make it with argmap map SOURCE -o DIR."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise MapError(
+            f"{file}: not UTF-8 ({error.reason}). Make it again with argmap map."
+        ) from error
+    return ArgumentMap.of(from_json(text, str(file)))

@@ -1,0 +1,160 @@
+"""What several commands share: options, bars, and where output goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from argmap.api import ArgumentMap
+    from argmap.model import Progress, Thread
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+STAGES = {
+    "parse": "Reading sentences",
+    "encode": "Encoding claims",
+    "relate": "Relating claims",
+    "cluster": "Finding themes",
+}
+
+
+def map_folder(command: Command) -> Command:
+    """Add the argument DIR: a folder made by ``argmap map``, or a map.json."""
+    return click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))(command)
+
+
+def source_options(command: Command) -> Command:
+    """Add the options that say how a discussion is read and mapped."""
+    for option in reversed(
+        (
+            click.option(
+                "--from", "reader", metavar="NAME", help="How to read SOURCE; see argmap readers."
+            ),
+            click.option(
+                "--model", "spacy_model", metavar="NAME", help="An installed spaCy pipeline."
+            ),
+            click.option(
+                "--entities",
+                "entity_patterns",
+                metavar="FILE",
+                type=click.Path(dir_okay=False),
+                help="JSON lines of spaCy EntityRuler patterns, with ids, to be found besides.",
+            ),
+            click.option(
+                "--themes",
+                type=click.IntRange(1),
+                metavar="N",
+                help="Number of themes; default: as the discussion has it.",
+            ),
+            click.option(
+                "--resolution",
+                type=click.FloatRange(0, min_open=True),
+                default=1.0,
+                show_default=True,
+                help="Above 1.0: more and smaller themes.",
+            ),
+            click.option(
+                "--min-confidence",
+                type=click.FloatRange(0, 1),
+                default=0.0,
+                show_default=True,
+                help="Leave out relations and stances below.",
+            ),
+            click.option(
+                "--max-points",
+                type=click.IntRange(1),
+                default=50,
+                show_default=True,
+                help="Most points of the summary.",
+            ),
+            click.option("--fast", is_flag=True, help="Rules alone: no encoder, no learned parts."),
+            click.option(
+                "--seed", type=int, default=0, show_default=True, help="Same seed, same map."
+            ),
+            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on stderr."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def read_and_build(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
+    """Read a discussion and map it, with bars on a terminal."""
+    from argmap import api
+    from argmap.read import read
+
+    thread = read(source, reader=reader)
+    with bars(quiet) as progress:
+        return api.build(thread, progress=progress, **settings)
+
+
+@contextmanager
+def bars(quiet: bool) -> Iterator[Progress]:
+    """Give a progress function: a bar per stage on stderr where that is a terminal."""
+    from argmap.model import no_progress
+
+    if quiet or not sys.stderr.isatty():
+        yield no_progress
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description:<18}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as shown:
+        tasks: dict[str, Any] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = shown.add_task(STAGES.get(stage, stage.capitalize()), total=total)
+            shown.update(tasks[stage], completed=done, total=total)
+
+        yield progress
+
+
+def report_notes(thread: Thread, quiet: bool) -> None:
+    """Say what a reader skipped or mended."""
+    for note in () if quiet else thread.notes:
+        where = f" (first: {note.where})" if note.where else ""
+        say(f"note: {note.count} × {note.what}{where}")
+
+
+def say(line: str) -> None:
+    """Write one line to stderr; foreign names in it lose what is not printable."""
+    click.echo("".join(char if char.isprintable() else " " for char in line), err=True)
+
+
+def write_out(content: str | bytes, output: Path | None) -> None:
+    """Write to a file, whole or not at all; None and ``-`` are standard output."""
+    if output is not None and str(output) != "-":
+        from argmap.write.files import write_atomically
+
+        write_atomically(output, content)
+        return
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    stream = click.get_binary_stream("stdout")
+    stream.write(data)
+    stream.flush()
+
+
+def print_summary(argument_map: ArgumentMap, **choices: Any) -> None:
+    """Print the summary: set for reading on a terminal, Markdown into a file or pipe."""
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from argmap.write.text import to_terminal
+
+        Console().print(to_terminal(argument_map, **choices))
+    else:
+        write_out(argument_map.markdown(**choices), None)
