@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from argmap.model import Extraction, Progress, Relation, Settings, Stance, Thread, no_progress
+from argmap.relate.across import relate_across
 from argmap.relate.replies import in_reading_order, reply_relations
 from argmap.relate.stance import find_stances
+from argmap.relate.within import relate_within
 
 __all__ = ["relate"]
 
@@ -17,5 +19,9 @@ def relate(
 ) -> tuple[dict[str, Stance], tuple[Relation, ...]]:
     """Return stances by post id (in thread order) and relations in reading order."""
     stances = find_stances(thread, extraction, settings, progress)
-    relations = reply_relations(thread, extraction, stances)
+    relations = (
+        *relate_within(thread, extraction, settings),
+        *reply_relations(thread, extraction, stances),
+        *relate_across(thread, extraction, stances, settings),
+    )
     return stances, in_reading_order(relations, extraction)

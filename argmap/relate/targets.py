@@ -41,7 +41,7 @@ RULE_WEIGHTS: Mapping[str, float] = {
     "similarity to closest claim": 3.0,
     "similarity to post": 1.5,
     "similarity to opening": 1.5,
-    "quoted words": 4.0,
+    "quoted words": 8.0,
     "words in common": 1.0,
     "first claim": 0.3,
     "last claim": 0.3,

@@ -7,22 +7,26 @@ import re
 from argmap.model import Post, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’+#-][^\W_]+)*[+#]*")
+_INK = re.compile(r"[^\n]")
+_STOP = re.compile(r"[.!?…]+[\"')”’]*(?=\s)|\n")
 
 
 def own_words(post: Post) -> str:
     """Return the text with quotes and code blanked, of the same length: offsets stay good."""
-    text = post.text
-    for span in (*post.quotes, *post.code):
-        blank = re.sub(r"[^\n]", " ", text[span.start : span.end])
-        text = text[: span.start] + blank + text[span.end :]
-    return text
+    parts, place = [], 0
+    for span in sorted((*post.quotes, *post.code), key=lambda span: (span.start, span.end)):
+        start = max(span.start, place)
+        if span.end > start:
+            parts += [post.text[place:start], _INK.sub(" ", post.text[start : span.end])]
+            place = span.end
+    return "".join((*parts, post.text[place:]))
 
 
 def opening(text: str) -> Span:
     """Return the first sentence of a text (of at most 240 characters), blanks left aside."""
     start = len(text) - len(text.lstrip())
     stop = min(len(text), start + 240)
-    end = re.compile(r"[.!?…]+[\"')”’]*(?=\s)|\n").search(text, start, stop)
+    end = _STOP.search(text, start, stop)
     return Span(start, end.end() if end else stop)
 
 
