@@ -9,7 +9,6 @@ table of ``argmap/data/MODEL_CARD.md``. Needs scikit-learn; everything is determ
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from argmap.extract.claims import KINDS
 from argmap.extract.heads import Head
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "claims.npz"

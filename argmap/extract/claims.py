@@ -1,49 +1,135 @@
-"""Claim spans: first cut, every sentence of four words or more."""
+"""Segments to claims: which assert something one could disagree with, and of what kind."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from argmap.encode import Encoder
-from argmap.model import Claim, Encodings, Progress, Settings, Thread
+from argmap.extract.features import find_places, pack, segment_features
+from argmap.extract.heads import Head, Matrix, load_heads
+from argmap.extract.segments import Segment, find_segments
+from argmap.model import Claim, ClaimKind, Encodings, Progress, Settings, Thread
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+KINDS: tuple[ClaimKind, ...] = ("claim", "evidence", "question", "proposal")
+"""Columns of the heads that choose a kind."""
+HEADS = "claims"
+"""The file of weights; ``training/train_claims.py`` writes it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Segmented:
+    """All segments of a thread, post by post."""
+
+    segments: list[Segment]
+    posts: list[int]
+    """Row of each segment's post in ``Thread.posts``."""
+    texts: list[str]
+    features: Matrix
+    """Shape (segments, features)."""
 
 
 def find_claims(
     thread: Thread, docs: list[Doc], encoder: Encoder, settings: Settings, progress: Progress
 ) -> tuple[tuple[Claim, ...], Encodings]:
-    claims: list[Claim] = []
-    openings: list[str] = []
-    for post, doc in zip(thread.posts, docs, strict=True):
-        first = ""
-        for sent in doc.sents:
-            text = sent.text.strip()
-            if not text:
-                continue
-            first = first or text
-            start = sent.start_char + (len(sent.text) - len(sent.text.lstrip()))
-            end = start + len(text)
-            if len(text.split()) >= 4 and "\n\n" not in text:
-                claims.append(Claim(f"{post.id}#{start}-{end}", post.id, start, end, text))
-        openings.append(first)
+    """Find the claims of every post, in reading order, and encode claims, posts and openings.
+
+    A claim's confidence is the calibrated probability that a careful reader would mark it.
+    Every segment is encoded once, claim or not. With ``settings.fast`` the heads see form and
+    words alone.
+    """
+    heads = load_heads(HEADS)
+    found = segment_thread(thread, docs, heads["cut"])
+    vectors = encode_segments(found, encoder, progress)
+    if not found.segments:
+        return (), _encodings(thread, found, vectors, [])
+    suffix = "_fast" if settings.fast else ""
+    inputs = found.features if settings.fast else np.hstack([found.features, vectors])
+    detect = heads[f"claim{suffix}"]
+    likely = detect.probabilities(inputs)
+    kinds = heads[f"kind{suffix}"].probabilities(inputs).argmax(axis=1)
+    kept = _kept(thread, found, likely, detect)
+    claims = tuple(
+        _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept
+    )
+    return claims, _encodings(thread, found, vectors, kept)
+
+
+def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Segmented:
+    """Divide every post into segments and describe them."""
+    segments: list[Segment] = []
+    posts: list[int] = []
+    texts: list[str] = []
+    rows: list[list[float]] = []
+    for number, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
+        own = find_segments(doc, cut)
+        for segment, place in zip(own, find_places(post, doc, own), strict=True):
+            segments.append(segment)
+            posts.append(number)
+            texts.append(doc.text[segment.start : segment.end])
+            rows.append(segment_features(doc, segment, place))
+    return Segmented(segments, posts, texts, pack(rows))
+
+
+def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> Matrix:
+    """Encode each segment, reporting as it goes."""
     done = 0
 
     def tick(count: int) -> None:
         nonlocal done
         done += count
-        progress("encode", done, len(claims) + len(openings))
+        progress("encode", done, len(found.texts))
 
-    vectors = encoder([claim.text for claim in claims] + openings, tick=tick)
-    claim_vectors, opening_vectors = vectors[: len(claims)], vectors[len(claims) :]
-    row_of = {post.id: row for row, post in enumerate(thread.posts)}
+    return encoder(found.texts, tick=tick)
+
+
+def _kept(
+    thread: Thread,
+    found: Segmented,
+    likely: np.ndarray[tuple[int, ...], np.dtype[np.float64]],
+    detect: Head,
+) -> list[int]:
+    kept = [row for row, value in enumerate(likely) if value >= detect.threshold]
+    if thread.kind != "digest":
+        return kept
+    # A digest's bullets were written as claims: each keeps at least its likeliest segment.
+    with_claims = {found.posts[row] for row in kept}
+    best: dict[int, int] = {}
+    for row, post in enumerate(found.posts):
+        if post not in with_claims and (post not in best or likely[row] > likely[best[post]]):
+            best[post] = row
+    return sorted([*kept, *best.values()])
+
+
+def _claim(thread: Thread, found: Segmented, row: int, confidence: float, kind: ClaimKind) -> Claim:
+    segment, post = found.segments[row], thread.posts[found.posts[row]]
+    start, end = segment.start, segment.end
+    return Claim(
+        id=f"{post.id}#{start}-{end}",
+        post=post.id,
+        start=start,
+        end=end,
+        text=post.text[start:end],
+        kind=kind,
+        # Fewer digits than machines differ in: the same bytes everywhere.
+        confidence=round(confidence, 4),
+    )
+
+
+def _encodings(thread: Thread, found: Segmented, vectors: Matrix, kept: list[int]) -> Encodings:
     posts = np.zeros((len(thread.posts), vectors.shape[1]), dtype=np.float32)
-    for claim, vector in zip(claims, claim_vectors, strict=True):
-        posts[row_of[claim.post]] += vector * (len(claim.text) ** 0.5)
-    bare = ~posts.any(axis=1)
-    posts[bare] = opening_vectors[bare]
+    openings = np.zeros_like(posts)
+    seen: set[int] = set()
+    for row, post in enumerate(found.posts):
+        posts[post] += vectors[row] * np.float32(len(found.texts[row]) ** 0.5)
+        if post not in seen:
+            openings[post] = vectors[row]
+            seen.add(post)
     posts /= np.maximum(np.linalg.norm(posts, axis=1, keepdims=True), 1e-9)
-    return tuple(claims), Encodings(claim_vectors, posts, opening_vectors)
+    return Encodings(vectors[kept], posts, openings)

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: found, loaded once, run over a thread. spaCy is imported only in this room."""
+"""The spaCy pipeline: found, loaded once, run over a thread (spaCy is used only in this room)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from argmap.errors import MissingPart
+from argmap.extract.sentences import sentence_spans
 from argmap.model import Post, Progress, Thread
 
 if TYPE_CHECKING:
@@ -55,10 +56,26 @@ def load_language(name: str | None = None) -> Language:
 
 
 def parse(thread: Thread, language: Language, progress: Progress) -> list[Doc]:
-    """Run the pipeline over every post; ``docs[i].text == mask(thread.posts[i])``."""
+    """Run the pipeline over every post; ``docs[i].text == mask(thread.posts[i])``.
+
+    Sentence borders are ours (``sentences.py``); the parser works inside them.
+    """
     docs: list[Doc] = []
     texts = [mask(post) for post in thread.posts]
-    for doc in language.pipe(texts, batch_size=64):
+    prepared = (bordered(language, text) for text in texts)
+    for doc in language.pipe(prepared, batch_size=64):
         docs.append(doc)
         progress("parse", len(docs), len(texts))
     return docs
+
+
+def bordered(language: Language, text: str) -> Doc:
+    """Return the tokens of a text with sentence borders fixed."""
+    doc = language.make_doc(text)
+    starts = iter([*(start for start, _ in sentence_spans(text)), len(text)])
+    upcoming = next(starts)
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx >= upcoming
+        while token.idx >= upcoming:
+            upcoming = next(starts)
+    return doc

@@ -1,0 +1,40 @@
+"""Running logistic heads with numpy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from argmap.extract.claims import KINDS
+from argmap.extract.heads import Head, load_heads
+
+
+def head(weights: list[list[float]], bias: list[float], threshold: float = 0.5) -> Head:
+    return Head(np.array(weights, dtype=np.float32), np.array(bias, dtype=np.float32), threshold)
+
+
+def test_a_yes_no_head_gives_the_logistic_of_its_score() -> None:
+    rows = np.array([[1.0, 0.0], [0.0, 1.0]], dtype=np.float32)
+    assert head([[2.0], [-2.0]], [0.0]).probabilities(rows) == pytest.approx(
+        [0.8808, 0.1192], abs=1e-4
+    )
+
+
+def test_a_head_of_many_classes_gives_probabilities_that_add_up() -> None:
+    rows = np.array([[1.0], [50.0]], dtype=np.float32)
+    chances = head([[1.0, -1.0, 0.0]], [0.0, 0.0, 0.5]).probabilities(rows)
+    assert chances.sum(axis=1) == pytest.approx([1.0, 1.0])
+    assert chances.argmax(axis=1).tolist() == [0, 0]
+
+
+def test_the_threshold_decides() -> None:
+    rows = np.array([[0.0]], dtype=np.float32)
+    assert head([[1.0]], [0.0], 0.5).decide(rows) == [True]
+    assert head([[1.0]], [0.0], 0.6).decide(rows) == [False]
+
+
+def test_the_shipped_heads_are_complete() -> None:
+    heads = load_heads("claims")
+    assert set(heads) == {"cut", "claim", "kind", "claim_fast", "kind_fast"}
+    assert heads["kind"].weights.shape[1] == len(KINDS)
+    assert heads["claim"].weights.shape[0] == heads["claim_fast"].weights.shape[0] + 384
