@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from argmap.model import Note, Post, PostState, Thread
-from argmap.read.clean import Cleaned, clean_line
+from argmap.read.clean import Cleaned, clean_line, within
 from argmap.read.quotes import with_repeated
 from argmap.read.source import Source
 
@@ -139,7 +139,7 @@ def _post(raw: Raw, post_id: str, parent: str | None, tally: Tally) -> Post:
     body = raw.body if raw.state == "ok" else Cleaned("")
     if len(body.text) > LONGEST:
         tally.add(f"posts longer than {LONGEST} characters, the rest left out", post_id)
-        body = _shortened(body)
+        body = within(body, 0, len(body.text[:LONGEST].rstrip()))
     if raw.state != "ok":
         tally.add(f"{raw.state} posts, kept in place without text", post_id)
     elif not body.text:
@@ -158,19 +158,6 @@ def _post(raw: Raw, post_id: str, parent: str | None, tally: Tally) -> Post:
         state=raw.state,
         heading=clean_line(raw.heading) or None,
         parent_inferred=raw.parent_inferred and parent is not None,
-    )
-
-
-def _shortened(body: Cleaned) -> Cleaned:
-    text = body.text[:LONGEST].rstrip()
-    end = len(text)
-    return Cleaned(
-        text,
-        tuple(replace(x, end=min(x.end, end)) for x in body.quotes if x.start < end),
-        tuple(replace(x, end=min(x.end, end)) for x in body.code if x.start < end),
-        tuple(x for x in body.links if x.end <= end),
-        tuple(replace(x, end=min(x.end, end)) for x in body.emphasis if x.start < end),
-        body.removed,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from argmap.model import Link, Span
-from argmap.read.quotes import merged, quoted_lines
+from argmap.read.quotes import merged, paragraphs, quoted_lines
 
 _SAME_LENGTH = {0xA0: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0C: "\n"}
 _HOSTILE = re.compile(
@@ -94,6 +94,32 @@ def clean_text(text: str) -> Cleaned:
     body, removed = _without_hostile(text)
     cleaned = _finish(body, [], [], [], [])
     return replace(cleaned, removed=cleaned.removed + removed)
+
+
+def within(cleaned: Cleaned, start: int, end: int) -> Cleaned:
+    """The part ``text[start:end]``, with the spans that reach into it."""
+
+    def part(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        cut = (Span(max(x.start, start) - start, min(x.end, end) - start) for x in spans)
+        return tuple(span for span in cut if span.start < span.end)
+
+    links = (
+        Link(max(x.start, start) - start, min(x.end, end) - start, x.url) for x in cleaned.links
+    )
+    return Cleaned(
+        cleaned.text[start:end],
+        part(cleaned.quotes),
+        part(cleaned.code),
+        tuple(link for link in links if link.start < link.end),
+        part(cleaned.emphasis),
+        cleaned.removed,
+    )
+
+
+def split(cleaned: Cleaned) -> list[Cleaned]:
+    """One part for each paragraph."""
+    parts = [within(cleaned, span.start, span.end) for span in paragraphs(cleaned.text)]
+    return [replace(part, removed=cleaned.removed * (not i)) for i, part in enumerate(parts)]
 
 
 def clean_line(text: object) -> str:

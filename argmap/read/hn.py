@@ -11,7 +11,7 @@ from typing import Any
 from argmap.errors import BadSource
 from argmap.model import PostState, Thread
 from argmap.read.assemble import Raw, Tally, as_id, as_int, as_time, assemble
-from argmap.read.clean import Cleaned, clean_html
+from argmap.read.clean import Cleaned, clean_html, within
 from argmap.read.source import Source
 
 ITEM = "https://news.ycombinator.com/item?id="
@@ -100,15 +100,7 @@ def without_reply_rule(cleaned: Cleaned) -> Cleaned:
         return Cleaned("", removed=cleaned.removed)
     if not cleaned.text.endswith("\n\n-----"):
         return cleaned
-    text = cleaned.text.removesuffix("-----").rstrip()
-    return Cleaned(
-        text,
-        tuple(x for x in cleaned.quotes if x.end <= len(text)),
-        tuple(x for x in cleaned.code if x.end <= len(text)),
-        tuple(x for x in cleaned.links if x.end <= len(text)),
-        tuple(x for x in cleaned.emphasis if x.end <= len(text)),
-        cleaned.removed,
-    )
+    return within(cleaned, 0, len(cleaned.text.removesuffix("-----").rstrip()))
 
 
 def story_post(story_id: str, text: object, author: str | None, created: str | None) -> list[Raw]:

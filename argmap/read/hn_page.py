@@ -128,7 +128,7 @@ def _comments(cells: list[Any], story_id: str, tally: Tally) -> list[Raw]:
 def _comment_id(cell: Any) -> str | None:
     for row in cell.iterancestors("tr"):
         if "athing" in (row.get("class") or "").split():
-            return row.get("id")
+            return str(row.get("id") or "") or None
     head = _first(cell, "span", "comhead")
     for link in head.iter("a") if head is not None else ():
         if found := _ITEM_ID.search(link.get("href") or ""):

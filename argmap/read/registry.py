@@ -24,7 +24,14 @@ SPECIFIC: Mapping[str, str] = {
 }
 """Tried in this order: each recognises one format and nothing else."""
 
-GENERAL: Mapping[str, str] = {}
+GENERAL: Mapping[str, str] = {
+    "records": "argmap.read.records:read",
+    "article": "argmap.read.article:read",
+    "digest": "argmap.read.digest:read",
+    "csv": "argmap.read.table:read",
+    "transcript": "argmap.read.transcript:read",
+    "text": "argmap.read.text:read",
+}
 """Tried last, in this order: they take whatever is of their wider shape."""
 
 

@@ -158,5 +158,6 @@ def _parse_lines(text: str) -> tuple[list[Any], tuple[Note, ...]] | None:
     # A cut-off pretty-printed file has a stray line that parses among many that do not.
     if not good or len(bad) > len(good):
         return None
-    notes = (Note("lines that are no JSON object, skipped", len(bad), f"line {bad[0]}"),)
-    return good, notes if bad else ()
+    if not bad:
+        return good, ()
+    return good, (Note("lines that are no JSON object, skipped", len(bad), f"line {bad[0]}"),)
