@@ -20,7 +20,7 @@ def place_themes(
     radii: Sequence[float],
     links: Mapping[tuple[int, int], float] | None = None,
     *,
-    gap: float = 70.0,
+    gap: float = 105.0,
     rounds: int = 300,
 ) -> Positions:
     """Place circles without overlap, linked ones near each other.

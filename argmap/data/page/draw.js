@@ -7,7 +7,7 @@ function readPalette() {
   const color = (name) => style.getPropertyValue(`--${name}`).trim();
   palette = {
     ink: color('ink'), muted: color('muted'), card: color('card'), line: color('line'), canvas: color('canvas'), accent: color('accent'),
-    supports: color('supports'), contrasts: color('contrasts'), rephrases: color('rephrases'),
+    supports: color('supports'), contrasts: color('contrasts'), rephrases: color('rephrases'), compared: color('muted'),
     themes: [...Array(8).keys()].map((number) => ({ fill: color(`t${number}`), edge: color(`t${number}-edge`) })),
   };
 }

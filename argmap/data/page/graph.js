@@ -54,15 +54,15 @@ function setHover(id) {
 function visEdge(item) {
   const contrast = item.kind === 'contrasts';
   const color = palette[item.kind];
-  const bend = item.plain
+  const bend = item.plain || item.curve
     ? { enabled: Boolean(item.curve), type: item.curve > 0 ? 'curvedCW' : 'curvedCCW', roundness: Math.abs(item.curve || 0) }
-    : { enabled: true, type: 'cubicBezier', forceDirection: 'horizontal', roundness: 0.45 };
+    : { enabled: true, type: 'cubicBezier', forceDirection: 'horizontal', roundness: 0.62 };
   return {
-    id: item.id, from: item.from, to: item.to, color: { color, hover: color, highlight: color, opacity: 0.85 }, width: item.width || 1.6,
+    id: item.id, from: item.from, to: item.to, color: { color, hover: color, highlight: color, opacity: item.faint ? 0.4 : 0.85 }, width: item.width || 1.6,
     dashes: contrast ? [9, 6] : item.kind === 'rephrases' ? [2, 5] : false,
     arrows: item.plain ? '' : { to: { enabled: true, type: contrast ? 'bar' : item.kind === 'rephrases' ? 'circle' : 'arrow', scaleFactor: contrast ? 0.8 : 0.65 } },
     smooth: bend, label: item.label || undefined,
-    font: { size: 13, color, face: SANS, strokeWidth: 5, strokeColor: palette.canvas, align: 'middle' },
+    font: { size: 13, color, face: SANS, strokeWidth: 0, background: palette.canvas, align: 'horizontal' },
   };
 }
 
@@ -78,7 +78,14 @@ function drawGraph(refit) {
   graph.data.nodes.add(graph.view.nodes.map(({ id, x, y }) => ({ id, x, y })));
   graph.data.edges.add(graph.view.edges.map(visEdge));
   $('hint').textContent = graph.view.nodes.length ? graph.view.hint || '' : 'Nothing here passes the filters.';
+  listNodes();
   if (refit) fitGraph();
+}
+
+// The canvas says nothing to a screen reader: the same nodes as buttons, out of sight and out of
+// the tab order (the arrow keys move among them on the canvas).
+function listNodes() {
+  fill($('nodes'), graph.view.nodes.map((node) => el('li', {}, button(node.say, node.open, { tabindex: '-1', 'data-node': node.id, 'data-at': `${node.x},${node.y}` }))));
 }
 
 function fitGraph() {
@@ -88,11 +95,12 @@ function fitGraph() {
   const left = Math.min(...nodes.map((n) => n.x - n.w / 2)) - 24;
   const right = Math.max(...nodes.map((n) => n.x + n.w / 2)) + 24;
   const top = Math.min(...nodes.map((n) => n.y - n.h / 2)) - 24;
-  const bottom = Math.max(...nodes.map((n) => n.y + n.h / 2)) + 40;
-  const scale = Math.min(1.25, box.width / (right - left), box.height / (bottom - top));
+  const bottom = Math.max(...nodes.map((n) => n.y + n.h / 2)) + 24;
+  const scale = Math.min(1.25, box.width / (right - left), (box.height - 44) / (bottom - top));
   // Words too small to read help nobody: rather show the middle and let the reader pan.
   const readable = state.kind === 'overview' ? scale : Math.max(scale, 0.5);
-  graph.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: readable, animation: false });
+  graph.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / readable }, scale: readable, animation: false });
+  Object.assign($('graph').dataset, { scale: readable, left: (left + right) / 2, top: (top + bottom) / 2 + 22 / readable });
 }
 
 function zoomGraph(factor) {
@@ -133,7 +141,7 @@ function moveFocus(dx, dy) {
   let best = null;
   let least = Infinity;
   for (const node of others) {
-    const along = from ? (node.x - from.x) * dx + (node.y - from.y) * dy : 1;
+    const along = from ? (node.x - from.x) * dx + (node.y - from.y) * dy : 2;
     if (along <= 1) continue;
     const aside = from ? Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx) : Math.hypot(node.x, node.y);
     if (along + 2 * aside < least) [best, least] = [node, along + 2 * aside];

@@ -2,7 +2,7 @@
 // One picture everywhere: what stands with the middle is on the left, what stands against it
 // on the right.
 
-const GAP = 26;
+const GAP = 18;
 const measure = document.createElement('canvas').getContext('2d');
 const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 
@@ -48,11 +48,12 @@ function pieces(word, fits) {
 
 // Stack cards in columns: `side` -1 grows to the left, +1 to the right.
 function columns(nodes, side, inner, perColumn) {
+  const step = (nodes[0] ? nodes[0].w : 0) + 40;
   const count = Math.ceil(nodes.length / perColumn);
   const each = Math.ceil(nodes.length / Math.max(1, count));
   for (let column = 0; column < count; column += 1) {
     const part = nodes.slice(column * each, (column + 1) * each);
-    const x = side * (inner + column * 290);
+    const x = side * (inner + column * step);
     stack(part, x + (side * (part[0] ? part[0].w : 0)) / 2);
   }
 }

@@ -37,7 +37,7 @@ function titleHere() {
 function drawCrumbs() {
   const way = crumbs();
   fill($('crumbs'), way.map((crumb, number) => el('li', { 'aria-current': number === way.length - 1 ? 'page' : null },
-    number < way.length - 1 && crumb.go ? button(foreign(shorten(crumb.label, 60)), crumb.go, { class: 'text' }) : foreign(shorten(crumb.label, 60)))));
+    number < way.length - 1 && crumb.go ? button(foreign(shorten(crumb.label, way.length > 3 ? 20 : 34)), crumb.go, { class: 'text' }) : foreign(shorten(crumb.label, 60)))));
   const depth = $('depth');
   depth.hidden = state.kind !== 'claim';
   fill(depth, 'Depth ', [1, 2, 3].map((number) => button(String(number), () => go({ ...state, depth: number, more: 1 }), { 'aria-pressed': String(state.depth === number), 'aria-label': `Depth ${number}` })));
@@ -48,7 +48,7 @@ function drawLegend() {
     el('span', {}, signMark('supports'), el('span', { class: 'line supports' }), ' supports'),
     el('span', {}, signMark('contrasts'), el('span', { class: 'line contrasts' }), ' contrasts'),
     el('span', {}, signMark('rephrases'), el('span', { class: 'line rephrases' }), ' says the same'),
-    el('span', {}, el('span', { class: 'ring' }), ' ring: share of supports and contrasts inside a theme'));
+    el('span', {}, el('span', { class: 'ring' }), ' ring: the mix inside a theme'));
 }
 
 function toggle(buttonId, panelId) {

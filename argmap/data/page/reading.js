@@ -16,9 +16,13 @@ function drawReading() {
 const panes = {
   overview() {
     const coverage = map.coverage;
+    const contested = [...points].filter((point) => Math.min(point.supports, point.contrasts) > 0 && !point.id.startsWith('h-'))
+      .sort((a, b) => Math.min(b.supports, b.contrasts) - Math.min(a.supports, a.contrasts) || b.voices - a.voices || a.index - b.index).slice(0, 5);
+    const named = entities.filter((entity) => entity.claims.length).sort((a, b) => b.claims.length - a.claims.length || a.index - b.index).slice(0, 14);
     return [
-      el('h2', {}, 'In short'),
-      map.headlines.length ? el('ol', { class: 'points' }, map.headlines.map((point) => el('li', {}, pointButton(point)))) : el('p', {}, 'This map has no summary.'),
+      el('h2', {}, 'Where people disagree most'),
+      contested.length ? el('ol', { class: 'points' }, contested.map((point) => el('li', {}, pointButton(point)))) : el('p', {}, 'No point has voices on both sides.'),
+      named.length ? [el('h3', {}, 'What is talked about'), chips(named.map((entity) => entity.index))] : null,
       el('h3', {}, 'What this rests on'),
       el('p', {}, `${counted(coverage.posts_total, 'post')} by ${counted(coverage.authors_total, 'author')}, ${counted(coverage.claims_total, 'claim')}. The summary cites ${counted(coverage.posts, 'post')} by ${counted(coverage.authors, 'author')}; ${counted(coverage.not_covered, 'post')} no point cites can be found through the search, the themes and the table.`),
       map.thread.url ? el('p', {}, link(map.thread.url, 'The discussion or its subject')) : null,

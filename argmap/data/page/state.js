@@ -6,7 +6,7 @@ const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure'];
 let state = { kind: 'overview', id: null, claim: null, depth: 1, table: false, more: 1, filters: {} };
 
 function readFragment(fragment) {
-  const given = new URLSearchParams(fragment.replace(/^#/, ''));
+  const given = new URLSearchParams(fragment.replace(/^#/, '').replace(/\+/g, '%2B'));
   const kind = VIEWS.find((name) => given.has(name) && exists(name, given.get(name)));
   const claim = byId.claim.has(given.get('claim')) ? given.get('claim') : null;
   const centre = byId.claim.has(given.get('around')) ? given.get('around') : claim;
@@ -41,7 +41,7 @@ function writeFragment(next) {
   if (next.more > 1) out.set('more', next.more);
   if (next.table) out.set('view', 'table');
   for (const name of FILTERS) if (next.filters[name]) out.set(`f.${name}`, next.filters[name]);
-  return `#${out}`;
+  return `#${String(out).replace(/\+/g, '%20')}`;
 }
 
 // Open a view; a claim inside it may be selected. Filters stay, depth and length start anew.

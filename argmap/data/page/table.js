@@ -29,7 +29,7 @@ function drawTable() {
   };
   fill($('table'),
     el('table', {}, el('caption', {}, `${counted(numbers.length, 'claim')}${filtered() ? ' that pass the filters' : ''}`),
-      el('thead', {}, el('tr', {}, ['Claim', 'Author', 'Kind', 'Theme', 'Supports', 'Contrasts', 'Sure'].map((name) => el('th', { scope: 'col' }, name)))),
+      el('thead', {}, el('tr', {}, ['Claim', 'Author', 'Kind', 'Theme'].map((name) => el('th', { scope: 'col' }, name)), ['supports', 'contrasts'].map((kind) => el('th', { scope: 'col', title: `How many claims ${kind === 'supports' ? 'support' : 'contrast with'} it` }, signMark(kind), el('span', { class: 'sr' }, kind))), el('th', { scope: 'col' }, 'Sure'))),
       body),
     more);
   show(0);

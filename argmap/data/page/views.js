@@ -1,6 +1,7 @@
 // From where the reader is to what stands on the canvas. Never more than some sixty nodes.
 
-const SIDE_MOST = 10;
+const SIDE_MOST = 8;
+const COLUMN = 8;
 const GRID_MOST = 24;
 
 function themeNode(theme, shown = theme.claims.filter((number) => passes(claims[number])).length) {
@@ -23,14 +24,14 @@ function card(node, text, width, most, size = 13) {
   return node;
 }
 
-function pointNode(point) {
+function pointNode(point, width = 330) {
   const foot = `${SIGN.supports.mark} ${point.supports} with   ${SIGN.contrasts.mark} ${point.contrasts} against`;
   return card({
     id: `point:${point.id}`, kind: 'point', theme: point.theme, foot, bold: true, supports: point.supports, contrasts: point.contrasts,
     say: `Point: ${plain(point.text)}. ${point.supports} with, ${point.contrasts} against.`,
     faded: filtered() && !point.claims.some((number) => passes(claims[number])),
     open: () => open('point', point.id),
-  }, point.text, 330, 5, 14);
+  }, point.text, width, width < 300 ? 8 : 5, 14);
 }
 
 function claimNode(number, middle = false) {
@@ -42,7 +43,7 @@ function claimNode(number, middle = false) {
     say: `${claim.kind} by ${plain(claim.author)}: ${plain(claim.text)}`,
     open: () => select(claim.id),
     enter: () => open('claim', claim.id),
-  }, shorten(claim.text, middle ? 180 : 110), middle ? 300 : 250, middle ? 7 : 5);
+  }, shorten(claim.text, middle ? 180 : 100), middle ? 270 : 230, middle ? 8 : 5);
 }
 
 function campNode(camp) {
@@ -65,11 +66,11 @@ function edge(from, to, kind, more = {}) {
 }
 
 // Signed relations among the claims on the canvas, each with its own line.
-function relationEdges(nodes) {
+function relationEdges(nodes, more = {}) {
   const shown = new Map(nodes.filter((node) => node.claim).map((node) => [byId.claim.get(node.claim).index, node.id]));
   return relations
     .filter((item) => shown.has(item.source) && shown.has(item.target) && relationPasses(item))
-    .map((item) => edge(shown.get(item.source), shown.get(item.target), item.kind, { id: `relation:${item.index}`, relation: item.index, width: 1 + 1.6 * item.confidence }));
+    .map((item) => edge(shown.get(item.source), shown.get(item.target), item.kind, { id: `relation:${item.index}`, relation: item.index, width: 1 + 1.6 * item.confidence, ...more }));
 }
 
 function moreNode(hidden) {
@@ -84,7 +85,8 @@ const builders = {
 
   theme(id) {
     const theme = byId.theme.get(id);
-    const middle = theme.points.map(pointNode);
+    if (!theme.points.length && !theme.children.length) return gridOf(theme.claims);
+    const middle = theme.points.map((point) => pointNode(point));
     const rest = restOf(theme);
     if (rest.length) middle.push(groupNode('rest', 'Other claims', `${counted(rest.length, 'claim')} no point cites`, () => open('rest', theme.id), theme.index));
     const children = theme.children.map((number) => Object.assign(themeNode(themes[number]), { r: 70, w: 140, h: 140 }));
@@ -113,7 +115,7 @@ const builders = {
     const most = SIDE_MOST * state.more;
     const withIt = order(all.filter((number) => !point.against.has(number)));
     const against = order(all.filter((number) => point.against.has(number)));
-    const centre = Object.assign(pointNode(point), { x: 0, y: 0, middle: true });
+    const centre = Object.assign(pointNode(point, 270), { x: 0, y: 0, middle: true });
     return sides(centre, withIt, against, most, 'supports', 'contrasts');
   },
 
@@ -137,7 +139,7 @@ const builders = {
     const view = sides(centre, heaviest(all.filter((n) => polarity(n) === 'positive')), heaviest(all.filter((n) => polarity(n) === 'negative')), SIDE_MOST * state.more, 'supports', 'contrasts');
     addComparisons(view, entity, centre);
     const neutral = all.filter((n) => polarity(n) === 'neutral').length;
-    view.hint = `Spoken well of on the left, badly on the right. ${neutral ? `${counted(neutral, 'neutral mention')} in the table.` : ''}`;
+    view.hint = `Spoken well of on the left, badly on the right; above, what it is compared with. ${neutral ? `${counted(neutral, 'neutral mention')} in the table.` : ''}`;
     return view;
   },
 
@@ -170,7 +172,7 @@ function campEdges(theme, camps) {
       const withIt = point.claims.filter((n) => inside.has(n) && !point.against.has(n)).length;
       const against = point.claims.filter((n) => inside.has(n) && point.against.has(n)).length;
       for (const [kind, count] of [['supports', withIt], ['contrasts', against]]) {
-        if (count && (!state.filters.sign || state.filters.sign === kind)) out.push(edge(`camp:${camp.id}`, `point:${point.id}`, kind, { label: String(count), width: Math.min(5, 1 + Math.log2(1 + count)) }));
+        if (count && (!state.filters.sign || state.filters.sign === kind)) out.push(edge(`camp:${camp.id}`, `point:${point.id}`, kind, { label: String(count), width: Math.min(5, 1 + Math.log2(1 + count)), curve: kind === 'contrasts' && withIt ? 0.22 : undefined }));
       }
     }
   }
@@ -184,12 +186,12 @@ function sides(centre, left, right, most, leftKind, rightKind) {
   const edges = [...leftNodes.map((node) => edge(node.id, centre.id, leftKind)), ...rightNodes.map((node) => edge(node.id, centre.id, rightKind))];
   const hidden = Math.max(0, left.length - most) + Math.max(0, right.length - most);
   const extra = moreNode(hidden);
-  const inner = centre.w / 2 + 110;
-  columns(leftNodes, -1, inner, 7);
-  columns(rightNodes, 1, inner, 7);
+  const inner = centre.w / 2 + 90;
+  columns(leftNodes, -1, inner, COLUMN);
+  columns(rightNodes, 1, inner, COLUMN);
   extra.forEach((node) => Object.assign(node, { x: 0, y: centre.h / 2 + 90 }));
   const nodes = [centre, ...leftNodes, ...rightNodes, ...extra];
-  return { nodes, edges: [...edges, ...relationEdges(nodes)], hint: 'Left stands with it, right stands against it.' };
+  return { nodes, edges: [...edges, ...relationEdges(nodes, { faint: true })], hint: 'Left stands with it, right stands against it.' };
 }
 
 function gridOf(numbers) {
@@ -226,12 +228,12 @@ function neighbourhood(root, depth) {
   const centre = Object.assign(claimNode(root.index, true), { x: 0, y: 0 });
   const nodes = [centre];
   for (const side of [-1, 1]) {
-    let inner = centre.w / 2 + 110;
+    let inner = centre.w / 2 + 90;
     for (let ring = 1; ring <= depth; ring += 1) {
       const part = [...seen].filter(([, at]) => at.side === side && at.ring === ring).map(([number]) => claimNode(number));
       if (!part.length) break;
-      columns(part, side, inner, 7);
-      inner += Math.ceil(part.length / 7) * 290 + 60;
+      columns(part, side, inner, COLUMN);
+      inner += Math.ceil(part.length / COLUMN) * 270 + 50;
       nodes.push(...part);
     }
   }
@@ -258,13 +260,12 @@ function addComparisons(view, entity, centre) {
     if (item.preferred === other) tally.worse += 1;
   }
   const top = [...found].sort((a, b) => b[1].count - a[1].count || a[0] - b[0]).slice(0, 5);
-  const tallest = Math.max(0, ...view.nodes.map((node) => Math.abs(node.y) + node.h / 2));
+  // Above the middle, in the gap between the two sides.
   top.forEach(([other, tally], number) => {
-    const node = pill(`entity:${entities[other].id}`, entities[other].name, `compared ${tally.count}×`, () => open('entity', entities[other].id));
-    Object.assign(node, { x: (number - (top.length - 1) / 2) * 215, y: tallest + 90 });
-    view.nodes.push(node);
-    const label = tally.better || tally.worse ? `better ${tally.better}, worse ${tally.worse}` : '';
-    view.edges.push(edge(centre.id, node.id, 'contrasts', { label, plain: true, curve: 0 }));
+    const verdict = tally.better || tally.worse ? `better ${tally.better}×, worse ${tally.worse}×` : `compared ${tally.count}×`;
+    const node = pill(`entity:${entities[other].id}`, entities[other].name, verdict, () => open('entity', entities[other].id));
+    view.nodes.push(Object.assign(node, { x: 0, y: -(110 + number * 64) }));
+    if (number === 0) view.edges.push(edge(centre.id, node.id, 'compared', { plain: true }));
   });
 }
 
