@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,7 +12,11 @@ from argmap.model import MapData, Progress, Settings, Thread, no_progress
 
 if TYPE_CHECKING:
     import networkx
+    import pyoxigraph
     import rdflib
+
+    from argmap.query.named import Value
+    from argmap.query.result import Plain
 
 MAP_FILE = "map.json"
 SAVED = {MAP_FILE: "json", "summary.md": "md", "map.html": "html", "map.ttl": "turtle"}
@@ -42,8 +47,8 @@ class ArgumentMap(MapData):
         return to_rdf(self)
 
     def query(
-        self, sparql: str | None = None, *, named: str | None = None, **parameters: str
-    ) -> list[dict[str, Any]]:
+        self, sparql: str | None = None, *, named: str | None = None, **parameters: Value
+    ) -> list[dict[str, Plain]]:
         """Ask in SPARQL, or by the name of a query that travels with argmap.
 
         Args:
@@ -60,7 +65,14 @@ class ArgumentMap(MapData):
         """
         from argmap.query import ask
 
-        return ask(self.rdf(), sparql, named=named, parameters=parameters)
+        return ask(self._store, sparql, named=named, parameters=parameters)
+
+    @cached_property
+    def _store(self) -> pyoxigraph.Store:
+        """What queries run on; made once."""
+        from argmap.write.rdf import to_store
+
+        return to_store(self)
 
     def markdown(self, **choices: Any) -> str:
         """Return the summary as Markdown, each point with a footnote to its comments.

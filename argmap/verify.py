@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 
 from argmap.model import (
     Claim,
@@ -19,7 +20,7 @@ from argmap.model import (
     Theme,
     Thread,
 )
-from argmap.model.frames import frame_is_allowed
+from argmap.model.frames import fill, frame_is_allowed
 
 
 def check(argument_map: MapData, source: Thread | None = None) -> list[str]:
@@ -241,7 +242,7 @@ class _Checker:
                 yield f"{name}: its quote of {quote.claim} is not verbatim"
         if not frame_is_allowed(point.frame):
             yield f"{name}: its frame {point.frame!r} says more than framing words"
-        elif _filled(point) != point.text:
+        elif fill(point.frame, [quote.text for quote in point.quotes]) != point.text:
             yield f"{name}: its text is not its frame with the quotes filled in"
         yield from self._sides(point, name)
 
@@ -297,15 +298,6 @@ class _Checker:
         return known is not None and 0 <= start <= end and known.text[start:end] == text
 
 
-def _filled(point: Point) -> str:
-    filled = point.frame
-    try:
-        filled = point.frame.format(*(quote.text for quote in point.quotes))
-    except (IndexError, KeyError, ValueError):
-        return ""
-    return filled
-
-
 def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
@@ -319,10 +311,12 @@ def _against_source(thread: Thread, source: Thread) -> Iterator[str]:
         other = source.by_id.get(post.id)
         if other is None:
             yield f"source: it has no post {post.id}"
-        elif other.text != post.text:
-            yield f"source: post {post.id} has another text there"
-        elif (other.author, other.parent) != (post.author, post.parent):
-            yield f"source: post {post.id} has another author or parent there"
+        elif other != post:
+            names = [each.name for each in fields(post)]
+            differing = [name for name in names if getattr(other, name) != getattr(post, name)]
+            yield f"source: post {post.id} has another {', '.join(differing)} there"
     for post in source.posts:
         if post.id not in thread.by_id:
             yield f"source: its post {post.id} is not in the map"
+    if [post.id for post in thread.posts] != [post.id for post in source.posts]:
+        yield "source: its posts stand in another order"

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -18,8 +18,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 STAGES = {
     "parse": "Reading sentences",
-    "encode": "Encoding claims",
-    "relate": "Relating claims",
+    "encode": "Finding claims",
+    "stance": "Relating claims",
     "cluster": "Finding themes",
 }
 
@@ -31,57 +31,55 @@ def map_folder(command: Command) -> Command:
 
 def source_options(command: Command) -> Command:
     """Add the options that say how a discussion is read and mapped."""
-    for option in reversed(
-        (
-            click.option(
-                "--from", "reader", metavar="NAME", help="How to read SOURCE; see argmap readers."
-            ),
-            click.option(
-                "--model", "spacy_model", metavar="NAME", help="An installed spaCy pipeline."
-            ),
-            click.option(
-                "--entities",
-                "entity_patterns",
-                metavar="FILE",
-                type=click.Path(dir_okay=False),
-                help="JSON lines of spaCy EntityRuler patterns, with ids, to be found besides.",
-            ),
-            click.option(
-                "--themes",
-                type=click.IntRange(1),
-                metavar="N",
-                help="Number of themes; default: as the discussion has it.",
-            ),
-            click.option(
-                "--resolution",
-                type=click.FloatRange(0, min_open=True),
-                default=1.0,
-                show_default=True,
-                help="Above 1.0: more and smaller themes.",
-            ),
-            click.option(
-                "--min-confidence",
-                type=click.FloatRange(0, 1),
-                default=0.0,
-                show_default=True,
-                help="Leave out relations and stances below.",
-            ),
-            click.option(
-                "--max-points",
-                type=click.IntRange(1),
-                default=50,
-                show_default=True,
-                help="Most points of the summary.",
-            ),
-            click.option("--fast", is_flag=True, help="Rules alone: no encoder, no learned parts."),
-            click.option(
-                "--seed", type=int, default=0, show_default=True, help="Same seed, same map."
-            ),
-            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on stderr."),
-        )
-    ):
-        command = option(command)
-    return command
+    decorated: Any = command
+    for add in reversed(_SOURCE_OPTIONS):
+        decorated = add(decorated)
+    return cast(Command, decorated)
+
+
+_SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--from", "reader", metavar="NAME", help="How to read SOURCE; see argmap readers."
+    ),
+    click.option("--model", "spacy_model", metavar="NAME", help="An installed spaCy pipeline."),
+    click.option(
+        "--entities",
+        "entity_patterns",
+        metavar="FILE",
+        type=click.Path(dir_okay=False),
+        help="More names to find: JSON lines of spaCy EntityRuler patterns with ids.",
+    ),
+    click.option(
+        "--themes",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Number of themes; default: as many as the discussion has.",
+    ),
+    click.option(
+        "--resolution",
+        type=click.FloatRange(0, min_open=True),
+        default=1.0,
+        show_default=True,
+        help="Above 1.0: more and smaller themes.",
+    ),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        show_default=True,
+        help="Leave out relations and stances below.",
+    ),
+    click.option(
+        "--max-points",
+        type=click.IntRange(1),
+        default=50,
+        show_default=True,
+        help="Most points of the summary.",
+    ),
+    click.option("--fast", is_flag=True, help="Rules alone: no encoder, no learned parts."),
+    click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same map."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on stderr."),
+)
 
 
 def read_and_build(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
@@ -143,9 +141,9 @@ def write_out(content: str | bytes, output: Path | None) -> None:
         write_atomically(output, content)
         return
     data = content.encode("utf-8") if isinstance(content, str) else content
-    stream = click.get_binary_stream("stdout")
-    stream.write(data)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def print_summary(argument_map: ArgumentMap, **choices: Any) -> None:

@@ -2,15 +2,151 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.common import map_folder
+from argmap.cli.common import map_folder, say, write_out
+from argmap.errors import QueryError
+
+if TYPE_CHECKING:
+    from argmap.query import QueryResult
+
+FORMATS = {
+    "table": "",
+    "csv": "csv",
+    "tsv": "tsv",
+    "json": "json",
+    "xml": "xml",
+    "ttl": "turtle",
+    "nt": "ntriples",
+}
+
+
+def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    from argmap.query import named_queries
+
+    for name, found in named_queries().items():
+        click.echo(f"{name:<22} {found.description}")
+        for each in found.parameters:
+            click.echo(f"{'':<22}   -p {each.name}={each.default}: {each.description}")
+    ctx.exit()
 
 
 @click.command()
 @map_folder
-@click.argument("sparql", required=False)
-def query(folder: Path, sparql: str | None) -> None:
-    """Ask a map in SPARQL 1.1."""
+@click.argument("sparql", metavar="[SELECT…|@FILE|-]", required=False)
+@click.option("--named", metavar="NAME", help="A query that travels with argmap; see --list.")
+@click.option(
+    "-p",
+    "--param",
+    "parameters",
+    metavar="KEY=VALUE",
+    multiple=True,
+    help="A parameter of the named query.",
+)
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list,
+    help="List the named queries and their parameters, and exit.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="Default: table, and ttl for CONSTRUCT.",
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Most rows.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop the query after so long.",
+)
+def query(
+    folder: Path,
+    sparql: str | None,
+    named: str | None,
+    parameters: tuple[str, ...],
+    format_name: str | None,
+    limit: int | None,
+    timeout: float,
+) -> None:
+    """Ask a map in SPARQL 1.1; the usual prefixes are declared.
+
+    The query is given as it is, in a file (@contested.rq), on standard input (-), or by name.
+
+    \b
+    argmap query out/thread --named contested -p limit=5
+    argmap query out/thread 'SELECT ?text { ?c a argmap:Question; argmap:text ?text }'
+    """
+    from argmap import api
+    from argmap.query import load_named, run_query
+    from argmap.write.rdf import to_store
+
+    if (sparql is None) == (named is None):
+        raise click.UsageError("Give a query, @FILE, -, or --named NAME; --list shows the names.")
+    given = dict(map(_pair, parameters))
+    text = load_named(named, **given) if named is not None else _text(sparql or "")
+    store = to_store(api.load(folder))
+    result = run_query(store, text, limit=limit, timeout=timeout)
+    if format_name is None and result.kind == "construct":
+        format_name = "ttl"
+    if format_name in (None, "table"):
+        _print_table(result)
+    else:
+        write_out(result.to(FORMATS[format_name or ""]), None)
+    if result.truncated:
+        say(f"more than {limit} rows; raise --limit to see them")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} is not KEY=VALUE", param_hint="-p")
+    return key, value
+
+
+def _text(sparql: str) -> str:
+    if sparql == "-":
+        data, origin = sys.stdin.buffer.read(), "stdin"
+    elif sparql.startswith("@"):
+        data, origin = Path(sparql[1:]).read_bytes(), sparql[1:]
+    else:
+        return sparql
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{origin}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from error
+
+
+def _print_table(result: QueryResult) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from argmap.write.digest import one_line
+
+    if result.answer is not None:
+        click.echo("yes" if result.answer else "no")
+        return
+    # A pipe has no width to fit in: nothing is folded there.
+    console = Console() if sys.stdout.isatty() else Console(width=100_000)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in result.variables:
+        table.add_column(name, overflow="fold")
+    for row in result.table():
+        # Text, not str: words of a comment are no console markup.
+        table.add_row(*(Text(one_line(each)) for each in row))
+    console.print(table)
+    say(f"{len(result.rows)} row{'' if len(result.rows) == 1 else 's'}")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-FRAMING_WORDS = frozenset(
-    """
-    a against agree agreed and another are argue ask asks against both but claim claims comment
-    commenters counter disagree dissent each few for from half hold in is it many most neither
-    nobody nor of on one others people point posts propose proposed proposes question reply
-    several some supported that the their them they this those three to two view voice voices
-    while who with also only still by answer answers opposed alone majority minority yet
-    """.split()
-)
+_WORDS = """
+    a against agree agreed alone also and another answer answers are argue ask asks both but by
+    claim claims comment commenters counter disagree dissent each few for from half hold in is
+    it majority many minority most neither nobody nor of on one only opposed others people point
+    posts propose proposed proposes question reply several some still supported that the their
+    them they this those three to two view voice voices while who with yet
+"""
+FRAMING_WORDS = frozenset(_WORDS.split())
 """Quantifiers, and verbs that say who holds what."""
 
-_PLACE = re.compile(r"\{\d+\}")
+_PLACE = re.compile(r"\{(\d+)\}")
 _WORD = re.compile(r"\w+")
 
 
@@ -30,3 +30,14 @@ def frame_is_allowed(frame: str) -> bool:
     bare = _PLACE.sub(" ", frame)
     words = _WORD.findall(bare.lower())
     return "{" not in bare and all(word in FRAMING_WORDS or word.isdigit() for word in words)
+
+
+def fill(frame: str, quotes: Sequence[str]) -> str | None:
+    """Put quotes into their places; None where the frame does not use each of them.
+
+    >>> fill("Many: “{0}”", ["Go is small"])
+    'Many: “Go is small”'
+    """
+    if {int(place) for place in _PLACE.findall(frame)} != set(range(len(quotes))):
+        return None
+    return _PLACE.sub(lambda place: quotes[int(place[1])], frame)

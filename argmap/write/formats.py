@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import cast
 
 from argmap.errors import UnknownName
@@ -31,16 +32,39 @@ class Format:
     """``module:name`` of a function that counts what the format cannot carry; None: nothing."""
 
 
+_WRITE = "argmap.write"
+
 BUILT_IN = {
-    "csv": Format("argmap.write.tables:to_zip", ".csv.zip", "nodes.csv and edges.csv, in a zip"),
-    "gexf": Format("argmap.write.graphs:to_gexf", ".gexf", "the graph for Gephi"),
-    "graphml": Format("argmap.write.graphs:to_graphml", ".graphml", "the graph, in GraphML"),
-    "html": Format("argmap.write.html:to_html", ".html", "the page to explore"),
-    "json": Format("argmap.write.map_json:to_json", ".json", "map.json itself"),
-    "jsonld": Format("argmap.write.rdf:to_jsonld", ".jsonld", "RDF as JSON-LD 1.1"),
-    "md": Format("argmap.write.markdown:to_markdown", ".md", "the summary in Markdown"),
-    "text": Format("argmap.write.text:to_text", ".txt", "the summary in plain text"),
-    "turtle": Format("argmap.write.rdf:to_turtle", ".ttl", "RDF as Turtle 1.1"),
+    "csv": Format(
+        f"{_WRITE}.tables:to_zip",
+        ".csv.zip",
+        "the graph as nodes.csv and edges.csv",
+        f"{_WRITE}.losses:tables",
+    ),
+    "gexf": Format(
+        f"{_WRITE}.graphs:to_gexf", ".gexf", "the graph, for Gephi", f"{_WRITE}.losses:xml_graph"
+    ),
+    "graphml": Format(
+        f"{_WRITE}.graphs:to_graphml",
+        ".graphml",
+        "the graph, in GraphML",
+        f"{_WRITE}.losses:xml_graph",
+    ),
+    "html": Format(f"{_WRITE}.html:to_html", ".html", "the page to explore the map"),
+    "json": Format(f"{_WRITE}.map_json:to_json", ".json", "map.json itself"),
+    "jsonld": Format(f"{_WRITE}.jsonld:to_jsonld", ".jsonld", "RDF, as JSON-LD 1.1"),
+    "md": Format(
+        f"{_WRITE}.markdown:to_markdown",
+        ".md",
+        "the summary, in Markdown",
+        f"{_WRITE}.losses:summary",
+    ),
+    "nquads": Format(f"{_WRITE}.rdf:to_nquads", ".nq", "RDF, as N-Quads"),
+    "text": Format(
+        f"{_WRITE}.text:to_text", ".txt", "the summary, in plain text", f"{_WRITE}.losses:summary"
+    ),
+    "trig": Format(f"{_WRITE}.rdf:to_trig", ".trig", "RDF, as TriG"),
+    "turtle": Format(f"{_WRITE}.rdf:to_turtle", ".ttl", "RDF, as Turtle"),
 }
 
 
@@ -60,6 +84,23 @@ def find(name: str) -> Format:
     for entry in entry_points(group=GROUP, name=name):
         return Format(entry.value, f".{name}", f"from {entry.value.partition('.')[0]}")
     raise UnknownName("format", name, names())
+
+
+def by_suffix(path: Path | None) -> str:
+    """Return the name of the format a file name ends in.
+
+    Raises:
+        UnknownName: It ends in none, or there is no file name.
+    """
+    for name, found in BUILT_IN.items():
+        if path is not None and path.name.endswith(found.suffix):
+            return name
+    raise UnknownName("format", path.suffix if path else "", names(), "Name one with --format.")
+
+
+def describe() -> list[tuple[str, str]]:
+    """Return names and what each is, in one line."""
+    return [(name, find(name).what) for name in names()]
 
 
 def render(argument_map: MapData, name: str) -> str | bytes:

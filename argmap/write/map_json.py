@@ -81,7 +81,7 @@ def to_dict(argument_map: MapData) -> Json:
 def _post(post: Post, argument_map: MapData) -> Json:
     stance = argument_map.stances.get(post.id)
     mentions = argument_map.loose_mentions.get(post.id, ())
-    out = {
+    return {
         "id": post.id,
         "parent": post.parent,
         "author": post.author,
@@ -98,7 +98,6 @@ def _post(post: Post, argument_map: MapData) -> Json:
         "stance": None if stance is None else _plain(stance),
         "entities": [_plain(mention) for mention in mentions],
     }
-    return out
 
 
 def _plain(record: Any) -> Json:

@@ -18,6 +18,7 @@ from argmap.write.markdown import link_target
 
 if TYPE_CHECKING:
     from rich.console import Group
+    from rich.text import Text
 
 WIDTH = 88
 

@@ -1,0 +1,61 @@
+"""What a format cannot carry, counted: nothing is left out in silence."""
+
+from __future__ import annotations
+
+from argmap.model import MapData, Post
+from argmap.write.graphs import unwritable
+from argmap.write.tables import disarmed
+
+
+def graph(argument_map: MapData) -> dict[str, int]:
+    """Count what the graph of :mod:`argmap.graph` leaves out."""
+    summary = argument_map.summary
+    evidence = [e for relation in argument_map.relations for e in relation.evidence]
+    evidence += [e for stance in argument_map.stances.values() for e in stance.evidence]
+    posts = argument_map.thread.posts
+    return _counted(
+        {
+            "summary points": sum(len(section.points) for section in summary.sections),
+            "headlines": len(summary.headlines),
+            "offsets of cues": sum(each.start is not None for each in evidence),
+            "scores of evidence": sum(each.score is not None for each in evidence),
+            "quoted passages, code blocks and links": sum(map(_spans, posts)),
+            "stances of posts at the top level": sum(
+                post.parent is None and post.id in argument_map.stances for post in posts
+            ),
+            "steps of walks": sum(len(theme.walk) for theme in argument_map.themes),
+            "notes of the reader": len(argument_map.thread.notes),
+        }
+    )
+
+
+def xml_graph(argument_map: MapData) -> dict[str, int]:
+    """Count what GraphML and GEXF leave out."""
+    return {**graph(argument_map), **unwritable(argument_map)}
+
+
+def tables(argument_map: MapData) -> dict[str, int]:
+    """Count what the CSV tables leave out."""
+    return {**graph(argument_map), **disarmed(argument_map)}
+
+
+def summary(argument_map: MapData) -> dict[str, int]:
+    """Count what the summary leaves out."""
+    stated = argument_map.summary.coverage
+    return _counted(
+        {
+            "claims that no point cites": stated.claims_total - stated.claims,
+            "posts that no point cites": len(stated.not_covered),
+            "relations": len(argument_map.relations),
+            "entities": len(argument_map.entities),
+            "comparisons": len(argument_map.comparisons),
+        }
+    )
+
+
+def _spans(post: Post) -> int:
+    return len(post.quotes) + len(post.code) + len(post.links)
+
+
+def _counted(numbers: dict[str, int]) -> dict[str, int]:
+    return {what: number for what, number in numbers.items() if number}

@@ -1,0 +1,225 @@
+"""``check`` passes a true map, and finds whatever is changed in one."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from maps import rich_map
+
+from argmap.errors import MapError
+from argmap.model import Evidence, MapData, Point, Relation
+from argmap.model.frames import frame_is_allowed
+from argmap.verify import check
+from argmap.write.map_json import from_dict, to_json
+
+DOCUMENT = json.loads(to_json(rich_map()))
+
+# Parts of map.json whose truth follows from the rest of the map, or from the discussion read
+# again. ``*`` is any key or place; what is not listed (a heading, a confidence, a polarity) is
+# a judgement: it can be wrong, but not false.
+VERIFIED = """
+thread.posts.*.id
+thread.posts.*.parent
+thread.posts.*.author
+thread.posts.*.text
+thread.posts.*.quotes.*.start
+thread.posts.*.links.*.url
+thread.posts.*.stance.target
+thread.posts.*.stance.evidence.*.text
+thread.posts.*.stance.evidence.*.start
+thread.posts.*.stance.evidence.*.end
+thread.posts.*.entities.*.entity
+thread.posts
+claims
+claims.*.id
+claims.*.post
+claims.*.start
+claims.*.end
+claims.*.text
+claims.*.entities.*.entity
+entities.*.id
+relations.*.source
+relations.*.target
+relations.*.scope
+relations.*.evidence.*.post
+comparisons.*.a
+comparisons.*.b
+comparisons.*.aspect
+comparisons.*.preferred
+comparisons.*.claim
+comparisons.*.cue
+themes
+themes.*.claims
+themes.*.claims.*
+themes.*.camps.*.claims.*
+themes.*.entities.*
+themes.*.parent
+themes.*.walk.*.claim
+themes.*.walk.*.source
+summary.sections.*.theme
+summary.sections.*.heading
+summary.sections.*.points.*.text
+summary.sections.*.points.*.frame
+summary.sections.*.points.*.quotes
+summary.sections.*.points.*.quotes.*.claim
+summary.sections.*.points.*.quotes.*.post
+summary.sections.*.points.*.quotes.*.start
+summary.sections.*.points.*.quotes.*.end
+summary.sections.*.points.*.quotes.*.text
+summary.sections.*.points.*.claims.*
+summary.sections.*.points.*.opposing.*
+summary.sections.*.points.*.voices
+summary.sections.*.points.*.supports
+summary.sections.*.points.*.contrasts
+summary.sections.*.points.*.dissent
+summary.headlines.*.text
+summary.headlines.*.voices
+summary.coverage.posts
+summary.coverage.authors
+summary.coverage.claims
+summary.coverage.posts_total
+summary.coverage.authors_total
+summary.coverage.claims_total
+summary.coverage.not_covered
+summary.coverage.not_covered.*
+""".split()
+
+Path = tuple[str | int, ...]
+
+
+def places(document: Any, pattern: list[str], here: Path = ()) -> Iterator[Path]:
+    """Where in the document a pattern leads to a value that is there."""
+    if not pattern:
+        if document not in (None, "", [], ()):
+            yield here
+        return
+    head, *rest = pattern
+    if head == "*":
+        for key in range(len(document or ())):
+            yield from places(document[key], rest, (*here, key))
+    elif document is not None:
+        yield from places(document[head], rest, (*here, head))
+
+
+PLACES = [place for pattern in VERIFIED for place in places(DOCUMENT, pattern.split("."))]
+
+
+def changed(place: Path, how: int) -> dict[str, Any]:
+    """A copy of the document with one value changed: longer, higher, shorter or doubled."""
+    document = copy.deepcopy(DOCUMENT)
+    owner: Any = document
+    for key in place[:-1]:
+        owner = owner[key]
+    value = owner[place[-1]]
+    if isinstance(value, str):
+        owner[place[-1]] = (value + "☃", "☃" + value, "☃")[how]
+    elif isinstance(value, int):
+        owner[place[-1]] = value + (1, -1, 1000)[how]
+    else:
+        value = list(value)
+        owner[place[-1]] = (value[:-1], value[1:], [*value, value[0]])[how]
+    return document
+
+
+def problems(document: dict[str, Any]) -> list[str]:
+    return check(from_dict(document), rich_map().thread)
+
+
+def test_a_true_map_has_no_problem(rich_map: MapData) -> None:
+    assert check(rich_map) == []
+    assert check(rich_map, rich_map.thread) == []
+
+
+@given(st.sampled_from(PLACES), st.integers(0, 2))
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_any_change_is_found(place: Path, how: int) -> None:
+    assert problems(changed(place, how)), place
+
+
+def test_every_pattern_leads_somewhere() -> None:
+    for pattern in VERIFIED:
+        assert any(True for _ in places(DOCUMENT, pattern.split("."))), pattern
+
+
+def with_relation(argument_map: MapData, **changes: Any) -> MapData:
+    first, *rest = argument_map.relations
+    return replace(argument_map, relations=(replace(first, **changes), *rest))
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"evidence": ()}, "rests on nothing"),
+        ({"evidence": (Evidence("connective", "so", "100", 0, 2),)}, "is not verbatim"),
+        ({"evidence": (Evidence("connective", "so", "100"),)}, "no place in it"),
+        ({"confidence": 1.2}, "is not in 0 to 1"),
+        ({"scope": "within"}, "its scope is not within"),
+        ({"scope": "everywhere"}, "its scope is not everywhere"),
+    ],
+)
+def test_an_edge_without_a_true_reason_is_found(
+    rich_map: MapData, changes: dict[str, Any], problem: str
+) -> None:
+    reply: Relation = next(r for r in rich_map.relations if r.scope == "reply")
+    rich_map = replace(rich_map, relations=(reply,))
+    assert any(problem in each for each in check(with_relation(rich_map, **changes)))
+
+
+def with_point(argument_map: MapData, **changes: Any) -> MapData:
+    section, *rest = argument_map.summary.sections
+    point: Point = replace(section.points[0], **changes)
+    sections = (replace(section, points=(point,)), *rest)
+    return replace(argument_map, summary=replace(argument_map.summary, sections=sections))
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"quotes": ()}, "quotes nothing"),
+        ({"frame": "Rust is bad: “{0}”"}, "says more than framing words"),
+        ({"frame": "Many: “{0}” “{7}”"}, "is not its frame with the quotes filled in"),
+        ({"opposing": ("110#0-22",)}, "opposing claims are not among those cited"),
+        ({"dissent": "101#43-67"}, "is no opposing claim"),
+    ],
+)
+def test_a_point_that_says_more_than_its_claims_is_found(
+    rich_map: MapData, changes: dict[str, Any], problem: str
+) -> None:
+    found = check(with_point(rich_map, **changes))
+    assert any(problem in each for each in found), found
+
+
+def test_another_source_is_named(rich_map: MapData) -> None:
+    other = replace(rich_map.thread, id="hn:7", posts=rich_map.thread.posts[1:])
+    found = check(rich_map, other)
+    assert "source: it is hn:7, the map is of hn:100" in found
+    assert "source: it has no post 100" in found
+
+
+@pytest.mark.parametrize(
+    ("frame", "allowed"),
+    [
+        ("Many: “{0}” Others: “{1}”", True),
+        ("3 of 12: “{0}”", True),
+        ("{0}", True),
+        ("Everybody knows {0}", False),
+        ("{0.text}", False),
+        ("{}", False),
+    ],
+)
+def test_frames_are_made_of_framing_words(frame: str, allowed: bool) -> None:
+    assert frame_is_allowed(frame) is allowed
+
+
+def test_a_document_with_parts_missing_is_refused() -> None:
+    from argmap.write.map_json import from_json
+
+    with pytest.raises(MapError, match="a part is missing"):
+        from_json('{"format": "argmap", "version": 1}')
