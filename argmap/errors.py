@@ -90,7 +90,16 @@ class VerificationFailed(MapError):
 
 
 class QueryError(ArgmapError):
-    """A SPARQL query that cannot be parsed or run."""
+    """A SPARQL query that cannot be parsed or run.
+
+    Attributes:
+        line: Where the query is wrong, from 1, where known.
+        column: Likewise.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(message)
 
 
 class MissingPart(ArgmapError):
