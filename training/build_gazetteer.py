@@ -25,7 +25,7 @@ LICENCE = (
     "Names by hand: Apache-2.0 (argmap). Names marked 'icons': simple-icons, CC0-1.0, "
     "https://github.com/simple-icons/simple-icons. Wikidata item numbers: CC0-1.0."
 )
-MIN_LOWER = 4
+MIN_LOWER = 2
 """How often a word must stand in lower case to be called common."""
 
 
@@ -85,7 +85,8 @@ def common_words(paths: Iterable[str]) -> list[str]:
                 lower[word] += 1
             elif before and before[-1] not in ".!?\"'“(:":
                 upper[word.casefold()] += 1
-    return sorted(w for w, n in lower.items() if n >= MIN_LOWER and n > 2 * upper[w])
+    common = {w for w, n in lower.items() if n >= MIN_LOWER and n > 2 * upper[w]}
+    return sorted(common | {w + "s" for w in common if w + "s" in lower and not w.endswith("s")})
 
 
 def main() -> None:

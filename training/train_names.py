@@ -24,7 +24,7 @@ from argmap.extract.candidates import find_candidates
 from argmap.extract.gazetteer import load_gazetteer, squeeze
 from argmap.extract.language import load_language, parse
 from argmap.extract.names import Candidate
-from argmap.extract.select import best_spans
+from argmap.extract.select import THRESHOLD, best_spans
 from argmap.model import Post, Span, Thread, no_progress
 from argmap.read import read
 
@@ -34,8 +34,8 @@ SETS = {
     "burgers": "threads/hn-7404389-burgers.algolia.json",
     "singles": "",
 }
-SINGLE_WEIGHT = 3.0
-"""Single comments are of many subjects, and few: each counts as much as three."""
+WEIGHTS = {"pkl": 1.0, "burgers": 2.0, "singles": 3.0}
+"""Single comments are of many subjects, and few: they count more."""
 STRENGTH = 0.1
 """Inverse of the L2 penalty."""
 
@@ -82,18 +82,15 @@ def examples(root: Path) -> Iterator[Example]:
         for thread in threads:
             docs = parse(thread, language, no_progress)
             top: dict[str, str] = {}
-            for post, found in zip(
-                thread.posts, find_candidates(thread, docs, gazetteer), strict=True
-            ):
+            found = find_candidates(thread, docs, gazetteer)
+            for post, candidates in zip(thread.posts, found, strict=True):
                 top[post.id] = top.get(post.parent or "", post.id)
-                for one in found:
-                    if post.id in rows:
-                        yield Example(
-                            one, is_gold(one, rows[post.id]), name, name + top[post.id], post.id
-                        )
+                for one in candidates if post.id in rows else ():
+                    good = is_gold(one, rows[post.id])
+                    yield Example(one, good, name, name + top[post.id], post.id)
 
 
-def score(data: list[Example], root: Path, threshold: float = 0.5) -> str:
+def score(data: list[Example], root: Path, threshold: float = THRESHOLD) -> str:
     """Entity precision, recall, F1 per set, before aliases of the discussion are joined."""
     out = []
     for name in SETS:
@@ -131,7 +128,7 @@ def main() -> None:
         x.indptr.astype(np.int32),
     )  # what liblinear takes
     y = np.array([one.is_name for one in data], dtype=int)
-    weight = np.array([1.0 if one.set == "pkl" else SINGLE_WEIGHT for one in data])
+    weight = np.array([WEIGHTS[one.set] for one in data])
     folds = list(GroupKFold(5).split(x, y, [one.group for one in data]))
     splits = {"5 folds over subtrees": folds}
     for name in SETS:

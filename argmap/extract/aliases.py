@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from argmap.extract.gazetteer import Entry, Gazetteer, squeeze
-from argmap.extract.names import Candidate, is_cased
+from argmap.extract.names import Candidate, group_key, is_cased
 from argmap.model import Entity
 
 KINDS = {
@@ -48,11 +48,6 @@ class Group:
         self.entry = self.entry or other.entry
 
 
-def group_key(candidate: Candidate) -> str:
-    """Return the key of the group a candidate starts in."""
-    return squeeze(candidate.entry.name) if candidate.entry else candidate.key
-
-
 def squash(key: str) -> str:
     """Drop what separates the parts of a name: ``tree-sitter`` and ``treesitter`` are one."""
     return re.sub(r"[\s\-_.']", "", key)
@@ -70,6 +65,8 @@ def merge_forms(
     for one in candidates:
         group = groups.setdefault(group_key(one), Group(group_key(one), one.entry))
         group.forms[one.surface] += 1
+        if one.own:
+            group.name, group.kind = one.own
         if one.label:
             group.labels[one.label] += 1
     into = find_merges(groups, gazetteer)
@@ -90,7 +87,7 @@ def merge_forms(
 
 def find_merges(groups: Mapping[str, Group], gazetteer: Gazetteer) -> dict[str, str]:
     """Return which group goes into which, for groups the gazetteer does not know."""
-    unknown = sorted(key for key, group in groups.items() if group.entry is None)
+    unknown = sorted(key for key, group in groups.items() if group.entry is None and not group.name)
     squashed: dict[str, str] = {}
     for key in sorted(
         groups, key=lambda k: (groups[k].entry is None, -sum(groups[k].forms.values()), k)
@@ -194,11 +191,17 @@ def to_entities(groups: Mapping[str, Group]) -> tuple[tuple[Entity, ...], dict[s
 
 
 def usual_form(group: Group) -> str:
-    """Return the most frequent cased form, the longest for people; small ones if none is cased."""
+    """Return the most frequent cased form; the full one of people and of acronyms."""
     cased = [form for form in group.forms if is_cased(form)] or list(group.forms) or [group.key]
-    if group.labels["PERSON"] and any(" " in form for form in cased):
-        cased = [form for form in cased if " " in form]
+    full = [form for form in cased if " " in form]
+    if full and (group.labels["PERSON"] or any(form in initials(full) for form in cased)):
+        cased = full
     return min(cased, key=lambda form: (-group.forms[form], form))
+
+
+def initials(forms: Iterable[str]) -> set[str]:
+    """Return the acronyms of names of several words."""
+    return {"".join(word[0] for word in form.split()).upper() for form in forms}
 
 
 def kind_of(name: str, group: Group) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from argmap.extract.gazetteer import Gazetteer
-from argmap.extract.name_scores import count_words, describe
+from argmap.extract.gazetteer import Gazetteer, common_words
+from argmap.extract.name_scores import ThreadCounts, count_words, describe
 from argmap.extract.names import (
     STOP,
     Candidate,
@@ -29,6 +29,17 @@ def thread_words(thread: Thread, docs: Sequence[Doc]) -> frozenset[str]:
     return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
 
 
+def is_plain_word(candidate: Candidate, counts: ThreadCounts) -> bool:
+    """Say whether a known name is, here, just a common word written small: “so”, “linear”."""
+    words = candidate.key.split()
+    return (
+        candidate.surface.islower()
+        and all(word in common_words() for word in words)
+        and candidate.key not in counts.title
+        and counts.inner[candidate.key] == 0
+    )
+
+
 def find_candidates(
     thread: Thread, docs: Sequence[Doc], gazetteer: Gazetteer
 ) -> list[list[Candidate]]:
@@ -47,6 +58,7 @@ def find_candidates(
     for row, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
         proposed[row] += list(lower_case_names(row, doc.text, keys, proposed[row]))
         proposed[row] += list(propose_aside(row, post, gazetteer, words))
+        proposed[row] = [one for one in proposed[row] if not is_plain_word(one, counts)]
         for one in proposed[row]:
             one.features = describe(one, doc, counts)
     return proposed

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from argmap.extract.aliases import group_key, merge_forms, to_entities
+from argmap.extract.aliases import merge_forms, to_entities
 from argmap.extract.candidates import find_candidates
+from argmap.extract.comparisons import find_comparisons
 from argmap.extract.gazetteer import load_gazetteer
 from argmap.extract.name_scores import load_weights, probability
-from argmap.extract.names import Candidate
-from argmap.extract.select import best_spans
+from argmap.extract.names import Candidate, group_key
+from argmap.extract.opinion import polarity_towards
+from argmap.extract.patterns import match_patterns
+from argmap.extract.select import best_spans, second_chance
 from argmap.model import Claim, Comparison, Entity, Mention, Settings, Thread
 
 if TYPE_CHECKING:
@@ -45,19 +48,38 @@ def find_entities(
     Raises:
         BadSource: The user's patterns cannot be read; says which line.
     """
-    named = find_names(thread, docs)
+    named = find_names(thread, docs, settings.entity_patterns)
     entities, mentions = name_entities(thread, named)
-    filled, loose = place(thread, claims, mentions)
-    return Found(filled, entities, (), loose)
+    placed, loose = place(thread, claims, mentions)
+    judged = tuple(judge(claim) for claim in placed)
+    return Found(judged, entities, find_comparisons(thread, judged, entities), loose)
 
 
-def find_names(thread: Thread, docs: Sequence[Doc]) -> list[list[Candidate]]:
-    """Return the names of each post, in text order."""
+def judge(claim: Claim) -> Claim:
+    """Fill in how a claim speaks of each thing it names."""
+    if not claim.mentions:
+        return claim
+    at = claim.start
+    mentions = tuple(
+        replace(one, polarity=polarity_towards(claim.text, one.start - at, one.end - at))
+        for one in claim.mentions
+    )
+    return replace(claim, mentions=mentions)
+
+
+def find_names(
+    thread: Thread, docs: Sequence[Doc], patterns: str | None = None
+) -> list[list[Candidate]]:
+    """Return the names of each post, in text order; the user's patterns come first."""
     weights = load_weights()
     proposed = find_candidates(thread, docs, load_gazetteer())
     for candidates in proposed:
         for one in candidates:
             one.score = probability(one.features or {}, weights)
+    second_chance(one for candidates in proposed for one in candidates)
+    for own in match_patterns(patterns, docs) if patterns else ():
+        rest = [x for x in proposed[own.post] if x.own or x.end <= own.start or own.end <= x.start]
+        proposed[own.post] = [*rest, own]
     return [best_spans(candidates) for candidates in proposed]
 
 

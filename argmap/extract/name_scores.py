@@ -164,15 +164,17 @@ def add_counts(
     lower = min((counts.lower[word] for word in folded), default=0)
     several = "many" if counts.size > 20 else "few"
     share = cased / (cased + lower) if cased + lower else 0.0
-    found[f"inner/{source}"] = math.log1p(inner)
-    found[f"inner/{kind}"] = math.log1p(inner)
+    found[f"inner/{several}/{source}"] = math.log1p(inner)
+    found[f"inner/{several}/{kind}"] = math.log1p(inner)
+    found[several] = 1.0
+    found[f"{several}/{source}"] = 1.0
     found[f"share/{several}"] = share
     found[f"share/{several}/{kind}/{source}"] = share
     found[f"share/{several}/{is_common}"] = share
-    found["lower"] = math.log1p(lower)
-    found[f"lower/{source}"] = math.log1p(lower)
+    found[f"lower/{several}"] = math.log1p(lower)
+    found[f"lower/{several}/{source}"] = math.log1p(lower)
     if inner == 0:
-        found[f"never-inner/{kind}/{source}"] = 1.0
+        found[f"never-inner/{several}/{kind}/{source}"] = 1.0
     if folded and all(word in counts.title for word in folded):
         found["title"] = 1.0
         found[f"title/{source}/{is_common}"] = 1.0

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 URL = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<!\w)/[\w.]+/\S*")
 WORD = re.compile(r"[#@]?\w+(?:[-.'’&/]\w+)*(?:\+\+|\+|#)?")
 POSSESSIVE = re.compile(r"['’](?:s|S)?$")
-JOINERS = frozenset(("of", "the", "de", "von", "van", "for", "and", "in", "&", "del", "la"))
+JOINERS = frozenset(("of", "the", "de", "von", "van", "for", "del", "la"))
 """Small words that may stand inside a capitalised name, never at its ends."""
 SKIP_LABELS = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT", "MONEY", "QUANTITY"))
 _STOP = """
@@ -58,6 +58,8 @@ class Candidate:
     """A part of a longer capitalised run."""
     label: str = ""
     """The NER label of exactly this span."""
+    own: tuple[str, str] | None = None
+    """Name and kind, where the user's patterns found it."""
     aside: str = ""
     """``quote`` or ``code`` where the author does not speak; else empty."""
     rare: bool = False
@@ -75,6 +77,13 @@ def name_key(surface: str) -> str:
     'python'
     """
     return squeeze(POSSESSIVE.sub("", surface))
+
+
+def group_key(candidate: Candidate) -> str:
+    """Return the key of the group a candidate starts in."""
+    if candidate.own:
+        return squeeze(candidate.own[0])
+    return squeeze(candidate.entry.name) if candidate.entry else candidate.key
 
 
 def starts_sentence(text: str, start: int) -> bool:
@@ -145,7 +154,9 @@ def propose(
             setattr(known, name, value)
         found[start, end] = known
 
-    for hit in gazetteer.matches(text, words_of_thread):
+    hits = list(gazetteer.matches(text, words_of_thread))
+    hidden += [(hit.start, hit.end) for hit in hits if hit.entry.kind == "none"]
+    for hit in hits:
         add(hit.start, hit.end, entry=hit.entry)
     words = list(WORD.finditer(text))
     common = common_words()
@@ -190,6 +201,8 @@ def propose_aside(
     for where, spans in (("quote", post.quotes), ("code", post.code)):
         for span in spans:
             for hit in gazetteer.matches(post.text[span.start : span.end], words_of_thread):
+                if hit.entry.kind == "none":
+                    continue
                 start, end = span.start + hit.start, span.start + hit.end
                 surface = post.text[start:end]
                 yield Candidate(
