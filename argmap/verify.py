@@ -184,10 +184,11 @@ class _Checker:
         """Each claim is in exactly one theme, and camps and walks stay inside theirs."""
         yield from _twice("theme", (theme.id for theme in self.map.themes))
         yield from _twice("camp", (c.id for theme in self.map.themes for c in theme.camps))
-        inside = Counter(claim for theme in self.map.themes for claim in theme.claims)
+        whole = [theme for theme in self.map.themes if theme.parent is None]
+        inside = Counter(claim for theme in whole for claim in theme.claims)
         for claim in self.map.claims:
             if inside[claim.id] != 1:
-                yield f"claim {claim.id}: in {inside[claim.id]} themes, not one"
+                yield f"claim {claim.id}: in {inside[claim.id]} whole themes, not one"
         for unknown in sorted(inside.keys() - self.claim.keys()):
             yield f"themes: no claim {unknown}"
         for theme in self.map.themes:
@@ -196,8 +197,12 @@ class _Checker:
     def _theme(self, theme: Theme) -> Iterator[str]:
         name = f"theme {theme.id}"
         mine = set(theme.claims)
-        if theme.parent is not None and theme.parent not in {t.id for t in self.map.themes}:
-            yield f"{name}: no parent theme {theme.parent}"
+        if theme.parent is not None:
+            parent = next((t for t in self.map.themes if t.id == theme.parent), None)
+            if parent is None:
+                yield f"{name}: no parent theme {theme.parent}"
+            elif not mine <= set(parent.claims):
+                yield f"{name}: has claims that its parent {theme.parent} has not"
         for entity in theme.entities:
             if entity not in self.entity:
                 yield f"{name}: no entity {entity}"
@@ -253,7 +258,10 @@ class _Checker:
         if point.dissent is not None and point.dissent not in opposing:
             yield f"{name}: its dissent {point.dissent} is no opposing claim"
         yield from _twice(f"{name}: claim", point.claims)
-        own = [claim for claim in point.claims if claim not in opposing]
+        undecided = set(point.undecided)
+        if not undecided <= set(point.claims) or undecided & opposing:
+            yield f"{name}: undecided claims are not among those cited, or are opposing too"
+        own = [claim for claim in point.claims if claim not in opposing | undecided]
         for what, stated, claims in (
             ("voices", point.voices, point.claims),
             ("supports", point.supports, own),

@@ -6,6 +6,7 @@ from argmap.encode import Encoder
 from argmap.extract.claims import find_claims
 from argmap.extract.entities import find_entities
 from argmap.extract.language import load_language, parse
+from argmap.extract.phrases import find_phrases
 from argmap.model import Extraction, Progress, Settings, Thread, no_progress
 
 __all__ = ["extract"]
@@ -28,4 +29,9 @@ def extract(
         comparisons=found.comparisons,
         loose_mentions=found.loose_mentions,
         encodings=encodings,
+        phrases={
+            post.id: phrases
+            for post, doc in zip(thread.posts, docs, strict=True)
+            if (phrases := find_phrases(doc))
+        },
     )

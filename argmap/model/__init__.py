@@ -5,7 +5,7 @@ All character offsets, everywhere, count Unicode code points of ``Post.text``.
 
 from argmap.model.argument_map import MapData
 from argmap.model.claims import Claim, ClaimKind, Comparison, Entity, Mention, Polarity
-from argmap.model.extraction import Encodings, Extraction
+from argmap.model.extraction import Encodings, Extraction, Phrase
 from argmap.model.relations import (
     Evidence,
     Relation,
@@ -33,6 +33,7 @@ __all__ = [
     "MapData",
     "Mention",
     "Note",
+    "Phrase",
     "Point",
     "Polarity",
     "Post",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -24,6 +24,16 @@ class Encodings:
     """Shape (number of posts, 384): each post's own first sentence."""
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase at ``post.text[start:end]``, without its article: a candidate key term."""
+
+    key: str
+    """Lower-case lemma form: ``static type`` for “Static types”."""
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, eq=False)
 class Extraction:
     """Claims in reading order, entities by id, and the encodings later stages share."""
@@ -34,6 +44,8 @@ class Extraction:
     loose_mentions: Mapping[str, tuple[Mention, ...]]
     """Mentions outside claims, by post id."""
     encodings: Encodings
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    """Noun phrases by post id, in text order."""
 
     @cached_property
     def row(self) -> Mapping[str, int]:

@@ -34,11 +34,13 @@ class Point:
     voices: int
     """Distinct authors of ``claims``."""
     supports: int
-    """Distinct authors on the point's side."""
+    """Distinct authors of claims that are neither opposing nor undecided."""
     contrasts: int
-    """Distinct authors on the other side."""
+    """Distinct authors of ``opposing``."""
     dissent: str | None = None
     """Id of the best-supported opposing claim."""
+    undecided: tuple[str, ...] = ()
+    """Those of ``claims`` that speak to the point but whose side no edge tells."""
 
 
 @dataclass(frozen=True, slots=True)

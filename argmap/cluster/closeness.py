@@ -1,0 +1,98 @@
+"""The graph of topical closeness: who talks about the same matter, for or against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import networkx as nx
+import numpy as np
+
+from argmap.cluster.context import BLOCK, Contexts
+from argmap.model import Extraction, Relation, Thread
+
+FLOOR = 0.2
+"""Similarities below this join nothing."""
+
+
+def closeness_graph(
+    thread: Thread,
+    extraction: Extraction,
+    relations: Sequence[Relation],
+    contexts: Contexts,
+    *,
+    neighbours: int,
+    reply: float,
+) -> nx.Graph:
+    """Join posts that make claims by similarity, reply links and relations.
+
+    Args:
+        thread: The discussion.
+        extraction: Its claims.
+        relations: Edges across the thread add their confidence, whatever their sign: an
+            attack is as much on the matter as a support.
+        contexts: What each post is about.
+        neighbours: Nearest posts each post is joined to, by squared similarity.
+        reply: Weight of a reply link, or of the order of paragraphs in a document.
+
+    Returns:
+        Nodes are rows of ``thread.posts`` with at least one claim; edges carry ``weight``.
+    """
+    rows = [n for n, post in enumerate(thread.posts) if post.id in extraction.by_post]
+    graph = nx.Graph()
+    graph.add_nodes_from(rows)
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        similar = contexts.similarities(block, rows)
+        nearest = np.argsort(-similar, axis=1, kind="stable")[:, : neighbours + 1]
+        for line, row in enumerate(block):
+            for column in nearest[line]:
+                weight = float(similar[line, column])
+                if rows[column] != row and weight > FLOOR:
+                    graph.add_edge(row, rows[column], weight=weight * weight)
+    for one, other in _links(thread, set(rows)):
+        _strengthen(graph, one, other, reply)
+    number = {post.id: n for n, post in enumerate(thread.posts)}
+    post_of = {claim.id: number[claim.post] for claim in extraction.claims}
+    for relation in relations:
+        one, other = post_of[relation.source], post_of[relation.target]
+        if relation.scope == "thread" and one != other:
+            _strengthen(graph, one, other, relation.confidence)
+    return graph
+
+
+def _links(thread: Thread, live: set[int]) -> list[tuple[int, int]]:
+    """Pair each post with its nearest ancestor that makes a claim, or with the paragraph before."""
+    if thread.kind == "document":
+        order = sorted(live)
+        return list(zip(order, order[1:], strict=False))
+    row = {post.id: number for number, post in enumerate(thread.posts)}
+    above: dict[int, int | None] = {}
+    pairs = []
+    for number, post in enumerate(thread.posts):
+        parent = None if post.parent is None else row[post.parent]
+        # Parents stand before replies, so one look up is enough at any depth.
+        nearest = parent if parent is None or parent in live else above[parent]
+        above[number] = nearest
+        if number in live and nearest is not None:
+            pairs.append((number, nearest))
+    return pairs
+
+
+def _strengthen(graph: nx.Graph, one: int, other: int, weight: float) -> None:
+    if graph.has_edge(one, other):
+        graph[one][other]["weight"] += weight
+    else:
+        graph.add_edge(one, other, weight=weight)
+
+
+def links_between(
+    graph: nx.Graph, groups: Sequence[Sequence[int]]
+) -> Mapping[tuple[int, int], float]:
+    """Sum the edge weights between groups; both orders are given, a pair (i, i) is inside."""
+    label = {row: number for number, group in enumerate(groups) for row in group}
+    found: dict[tuple[int, int], float] = {}
+    for one, other, weight in graph.edges(data="weight"):
+        a, b = label[one], label[other]
+        found[a, b] = found.get((a, b), 0.0) + weight
+        found[b, a] = found.get((b, a), 0.0) + weight
+    return found
