@@ -86,6 +86,7 @@ class ARGMAP(DefinedNamespace):
     quote: URIRef
     cites: URIRef
     opposedBy: URIRef
+    undecided: URIRef
     dissent: URIRef
     notCovered: URIRef
     note: URIRef

@@ -104,7 +104,11 @@ class _Reader:
             "entities": {self.id(node): place for place, node in enumerate(self.nodes("Entity"))},
             "posts": {self.id(node): place for place, node in enumerate(posts)},
         }
-        self.places: Mapping[str, Mapping[str, int]] = {**by_id, "opposing": by_id["claims"]}
+        self.places: Mapping[str, Mapping[str, int]] = {
+            **by_id,
+            "opposing": by_id["claims"],
+            "undecided": by_id["claims"],
+        }
         self.members()
         stances = {self.id(node): self.stance(node) for node in posts}
         mentions = {self.id(node): self.mentions(node) for node in posts}
@@ -376,6 +380,7 @@ class _Reader:
             supports=self.index.whole(node, "supportVoices"),
             contrasts=self.index.whole(node, "contrastVoices"),
             dissent=self.maybe_id(node, "dissent"),
+            undecided=self.ordered(node, "undecided", self.ids(self.index.all(node, "undecided"))),
         )
 
     def quote(self, node: str) -> Quote:

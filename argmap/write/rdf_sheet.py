@@ -73,6 +73,7 @@ def places(argument_map: MapData) -> dict[str, dict[str, int]]:
     return {
         "claims": claims,
         "opposing": claims,
+        "undecided": claims,
         "entities": {entity.id: place for place, entity in enumerate(argument_map.entities)},
         "posts": {post.id: place for place, post in enumerate(argument_map.thread.posts)},
     }

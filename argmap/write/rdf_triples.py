@@ -303,9 +303,12 @@ def _point(sheet: Sheet, node: NamedNode, point: Point) -> None:
     sheet.add(node, "contrastVoices", point.contrasts)
     sheet.add(node, "cites", *(sheet.name("claim", claim) for claim in point.claims))
     sheet.add(node, "opposedBy", *(sheet.name("claim", claim) for claim in point.opposing))
+    sheet.add(node, "undecided", *(sheet.name("claim", claim) for claim in point.undecided))
     if point.dissent is not None:
         sheet.add(node, "dissent", sheet.name("claim", point.dissent))
-    sheet.order(node, claims=point.claims, opposing=point.opposing)
+    sheet.order(
+        node, claims=point.claims, opposing=point.opposing, undecided=point.undecided
+    )
     for number, quote in enumerate(point.quotes, 1):
         part = sheet.span(sheet.part(node, "quote", number, "Quote"), quote)
         sheet.add(part, "claim", sheet.name("claim", quote.claim))
