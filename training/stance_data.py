@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ import numpy as np
 
 from argmap.encode import load_encoder
 from argmap.extract import extract
-from argmap.model import Extraction, Post, Settings, Span, Thread
+from argmap.model import Encodings, Extraction, Post, Settings, Span, Thread
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS
 from argmap.relate.targets import TargetFinder
 from argmap.relate.text import words
 
 THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
+EXAMPLES = Path(__file__).parent / "stance_examples.txt"
 DEBAGREEMENT = {"agree": "supports", "disagree": "contrasts", "neutral": "none"}
 
 
@@ -30,6 +32,7 @@ class Labelled:
 
     named: np.ndarray
     reply: np.ndarray
+    first: np.ndarray
     parent: np.ndarray
     kinds: np.ndarray
     groups: np.ndarray
@@ -45,6 +48,7 @@ class Labelled:
             self,
             named=self.named[rows],
             reply=self.reply[rows],
+            first=self.first[rows],
             parent=self.parent[rows],
             kinds=self.kinds[rows],
             groups=self.groups[rows],
@@ -72,7 +76,24 @@ def singles(shared: Path, weight: float) -> Labelled:
     """Read the single comments; each stands under the passage it quotes."""
     rows = [row for row in _lines(shared / "gold" / "singles.gold.jsonl") if row["quoted"]]
     thread = pairs("singles", [(row["text"], row["quoted"]) for row in rows])
-    return label(thread, {f"r{number}": row for number, row in enumerate(rows)}, weight)
+    return label(thread, {f"r{number}": row for number, row in enumerate(rows)}, weight, apart=True)
+
+
+def examples(weight: float) -> Labelled:
+    """Read the short replies that were written for training."""
+    signs = {"+": "supports", "-": "contrasts", "=": "none"}
+    posts: list[Post] = []
+    gold: dict[str, Any] = {}
+    parent = ""
+    for number, line in enumerate(EXAMPLES.read_text(encoding="utf-8").splitlines()):
+        sign, text = line[:1], line[2:]
+        if sign == "P":
+            parent = f"p{number}"
+            posts.append(Post(parent, text))
+        elif sign in signs:
+            posts.append(Post(f"r{number}", text, parent))
+            gold[f"r{number}"] = {"stance": signs[sign]}
+    return label(Thread("examples", "Examples", tuple(posts)), gold, weight, apart=True)
 
 
 def debagreement(shared: Path) -> Labelled:
@@ -81,7 +102,7 @@ def debagreement(shared: Path) -> Labelled:
     rows = _lines(path)
     thread = pairs("debagreement", [(row["source"], row["target"]) for row in rows])
     gold = {f"r{n}": {"stance": DEBAGREEMENT[row["label"]]} for n, row in enumerate(rows)}
-    return label(thread, gold, 0.0)
+    return label(thread, gold, 0.0, apart=True)
 
 
 def pairs(name: str, texts: Iterable[tuple[str, str]]) -> Thread:
@@ -93,22 +114,22 @@ def pairs(name: str, texts: Iterable[tuple[str, str]]) -> Thread:
     return Thread(name, name, tuple(posts))
 
 
-def label(thread: Thread, gold: dict[str, Any], weight: float) -> Labelled:
-    """Join features with annotations."""
-    extraction = extract(thread, Settings(), load_encoder())
-    return join(thread, extraction, gold, weight)
+def label(thread: Thread, gold: dict[str, Any], weight: float, apart: bool = False) -> Labelled:
+    """Join features with annotations; ``apart``: each top-level post is a discussion of its own."""
+    return join(thread, extract(thread, Settings(), load_encoder()), gold, weight, apart)
 
 
-def join(thread: Thread, extraction: Extraction, gold: dict[str, Any], weight: float) -> Labelled:
+def join(
+    thread: Thread, extraction: Extraction, gold: dict[str, Any], weight: float, apart: bool = False
+) -> Labelled:
     """Join the features of an extraction with annotations by post id."""
-    features = find_features(thread, extraction)
     roots = _roots(thread)
     rows = [
         number
         for number, post in enumerate(thread.posts)
         if gold.get(post.id, {}).get("stance") in KINDS
     ]
-    ids = [thread.posts[row].id for row in rows]
+    arrays = _described(thread, extraction, roots, apart)
     finder = TargetFinder(thread, extraction)
     targets, groups = [], []
     for row in rows:
@@ -119,16 +140,48 @@ def join(thread: Thread, extraction: Extraction, gold: dict[str, Any], weight: f
             empty = np.zeros((0, 0))
             targets.append((finder.features(thread.posts[row]) if claims else empty, good))
             groups.append(roots[row])
+    ids = [thread.posts[row].id for row in rows]
     return Labelled(
-        features.named[rows],
-        features.reply[rows],
-        features.parent[rows],
+        *(array[rows] for array in arrays),
         np.array([KINDS.index(gold[post]["stance"]) for post in ids]),
         np.array([roots[row] for row in rows]),
         ids,
         targets,
         np.array(groups),
         weight,
+    )
+
+
+def _described(
+    thread: Thread, extraction: Extraction, roots: list[int], apart: bool
+) -> tuple[np.ndarray, ...]:
+    """Return named features and the three encodings, a row for each post."""
+    blocks = [range(len(roots))]
+    if apart:
+        starts = [row for row, root in enumerate(roots) if row == root]
+        blocks = [range(*ends) for ends in pairwise([*starts, len(roots)])]
+    found = []
+    for block in blocks:
+        posts = tuple(thread.posts[row] for row in block)
+        part = find_features(
+            Thread(thread.id, thread.title, posts), _part(extraction, posts, block)
+        )
+        found.append((part.named, part.reply, part.first, part.parent))
+    return tuple(np.vstack(arrays) for arrays in zip(*found, strict=True))
+
+
+def _part(extraction: Extraction, posts: tuple[Post, ...], block: range) -> Extraction:
+    """Return what an extraction says of some posts."""
+    claims = [claim for post in posts for claim in extraction.by_post.get(post.id, ())]
+    encodings, rows = extraction.encodings, [extraction.row[claim.id] for claim in claims]
+    return Extraction(
+        tuple(claims),
+        (),
+        (),
+        {},
+        Encodings(
+            encodings.claims[rows], encodings.posts[list(block)], encodings.openings[list(block)]
+        ),
     )
 
 

@@ -18,12 +18,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
-from stance_data import Labelled, debagreement, gold_thread, singles
+from stance_data import Labelled, debagreement, examples, gold_thread, singles
 
 from argmap.relate.head import CLIP, KINDS
 from argmap.relate.targets import TARGET_FEATURES
 
-ENCODING_SCALE = 8.0
+ENCODED = ("reply", "first", "parent")
+ENCODING_SCALE = 6.5
 STRENGTH = 0.01
 PRIOR_POWER = 0.5
 """How much of the classes' unequal frequency is taken out again: 0 none, 1 all."""
@@ -37,26 +38,28 @@ def train(parts: list[Labelled]) -> Weights:
     scaler = StandardScaler().fit(np.vstack([part.named for part in parts]))
     scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
     named = np.vstack([part.named for part in parts])
+    encoded = [np.vstack([getattr(part, name) for part in parts]) for name in ENCODED]
     inputs = np.hstack(
         [
             np.clip((named - scaler.mean_) / scale, -CLIP, CLIP),
-            np.vstack([part.reply for part in parts]) * ENCODING_SCALE,
-            np.vstack([part.parent for part in parts]) * ENCODING_SCALE,
+            *(vectors * ENCODING_SCALE for vectors in encoded),
         ]
     )
     kinds = np.hstack([part.kinds for part in parts])
     weights = np.hstack([np.full(len(part.kinds), part.weight) for part in parts])
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(inputs, kinds, sample_weight=weights)
     prior = np.array([weights[kinds == kind].sum() for kind in range(3)])
-    n = named.shape[1]
-    size = parts[0].reply.shape[1]
+    n, size = named.shape[1], parts[0].reply.shape[1]
     table = model.coef_.T
+    starts = [n + size * place for place in range(len(ENCODED))]
     return {
         "mean": scaler.mean_,
         "scale": scale,
         "named": table[:n],
-        "reply": table[n : n + size] * ENCODING_SCALE,
-        "parent": table[n + size :] * ENCODING_SCALE,
+        **{
+            name: table[start : start + size] * ENCODING_SCALE
+            for name, start in zip(ENCODED, starts, strict=True)
+        },
         "bias": model.intercept_ - PRIOR_POWER * np.log(prior / prior.sum()),
     }
 
@@ -64,12 +67,9 @@ def train(parts: list[Labelled]) -> Weights:
 def predict(weights: Weights, part: Labelled) -> np.ndarray:
     """Return probabilities of shape (posts, 3)."""
     named = np.clip((part.named - weights["mean"]) / weights["scale"], -CLIP, CLIP)
-    logits = (
-        named @ weights["named"]
-        + part.reply @ weights["reply"]
-        + part.parent @ weights["parent"]
-        + weights["bias"]
-    )
+    logits = named @ weights["named"] + weights["bias"]
+    for name in ENCODED:
+        logits = logits + getattr(part, name) @ weights[name]
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     return odds / odds.sum(axis=1, keepdims=True)
 
@@ -197,26 +197,22 @@ def main() -> None:
     options = parser.parse_args()
     pkl = gold_thread(options.shared, "pkl", 1.0)
     burgers = gold_thread(options.shared, "burgers", 1.0)
-    quoted = singles(options.shared, 0.5)
-    assert pkl.named.shape[0] > 0
+    quoted, own = singles(options.shared, 0.3), examples(0.3)
 
-    folds = out_of_fold(pkl, [burgers, quoted])
+    folds = out_of_fold(pkl, [burgers, quoted, own])
     calibration = calibrate(folds, pkl.kinds)
     report("Pkl, 5 folds of subtrees", pkl, folds, calibration)
     reliability(folds, pkl.kinds, calibration)
-    report("trained without Pkl -> Pkl", pkl, predict(train([burgers, quoted]), pkl), calibration)
-    alone = train([pkl])
+    without = train([burgers, quoted, own])
+    report("trained without Pkl -> Pkl", pkl, predict(without, pkl), calibration)
+    alone = train([pkl, own])
     report("trained on Pkl -> Burgers", burgers, predict(alone, burgers), calibration)
     report("trained on Pkl -> singles", quoted, predict(alone, quoted), calibration)
-    weights = train([pkl, burgers, quoted])
+    weights = train([pkl, burgers, quoted, own])
     if options.debagreement:
         other = debagreement(options.shared)
-        report(
-            "all -> DEBAGREEMENT dev (never trained on)",
-            other,
-            predict(weights, other),
-            calibration,
-        )
+        title = "all -> DEBAGREEMENT dev (never trained on)"
+        report(title, other, predict(weights, other), calibration)
 
     target = train_target([pkl, burgers, quoted])
     print(f"target, Pkl, 5 folds: {target_folds(pkl, [burgers, quoted]):.3f}")

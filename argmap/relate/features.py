@@ -48,6 +48,19 @@ STRUCTURE = (
     "negation matches",
     "no parent",
 )
+TOWARDS_SUBJECT = (
+    "praise",
+    "blame",
+    "instead",
+    "negation",
+    "but",
+    "opening:thanks",
+    "questions",
+    "links",
+)
+"""Features that say more at the top level, where the stance is towards the thread's subject."""
+SHRINK = 10
+"""A thread's mean encoding counts in full only in threads much longer than this many posts."""
 PARENT_GROUPS = ("agree", "disagree", "but", "praise", "blame", "negation", "instead", "i", "hedge")
 
 
@@ -60,6 +73,7 @@ def feature_names() -> tuple[str, ...]:
         *STRUCTURE,
         *(f"parent: {group}" for group in PARENT_GROUPS),
         *(f"parent {group}" for group in OPENINGS),
+        *(f"top level: {name}" for name in TOWARDS_SUBJECT),
     )
 
 
@@ -70,11 +84,11 @@ class Features:
     named: Matrix
     """Shape (posts, len(feature_names()))."""
     reply: Matrix
-    """Shape (posts, 384): encoding of the post."""
+    """Shape (posts, 384): encoding of the post, less the thread's mean: its topic is no stance."""
     first: Matrix
-    """Shape (posts, 384): encoding of its first sentence."""
+    """Shape (posts, 384): encoding of its opening, less what it shares with the parent's."""
     parent: Matrix
-    """Shape (posts, 384): encoding of the parent; zeros at the top level."""
+    """Shape (posts, 384): encoding of the parent, less the mean; zeros at the top level."""
     cues: tuple[tuple[Cue, ...], ...]
     """The cues found in each post's own words."""
 
@@ -86,13 +100,30 @@ def find_features(thread: Thread, extraction: Extraction) -> Features:
     row = {post.id: number for number, post in enumerate(thread.posts)}
     encodings = extraction.encodings
     parents = np.array([row.get(post.parent or "", -1) for post in thread.posts], dtype=np.int64)
-    parent = encodings.posts[parents] * (parents >= 0)[:, None].astype(np.float32)
     best = _closest_claims(thread, extraction, parents)
-    described = _Describer(thread, own, cues, row, extraction, best)
-    named = np.array(
-        [described.row(number) for number in range(len(own))], dtype=np.float32
-    ).reshape(len(own), len(feature_names()))
-    return Features(named, encodings.posts, encodings.openings, parent, cues)
+    describe = _Describer(thread, own, cues, row, extraction, best)
+    names = feature_names()
+    plain = [describe.row(number) for number in range(len(own))]
+    named = np.array(plain, dtype=np.float32).reshape(len(own), len(names) - len(TOWARDS_SUBJECT))
+    top = (parents < 0)[:, None]
+    subject = named[:, [names.index(name) for name in TOWARDS_SUBJECT]] * top
+    mean = _mean(encodings.posts)
+    above = np.where(top, np.float32(0), encodings.posts[parents])
+    shared = (encodings.openings * above).sum(axis=1, keepdims=True) * above
+    return Features(
+        np.hstack([named, subject]),
+        encodings.posts - mean,
+        encodings.openings - shared,
+        np.where(top, np.float32(0), encodings.posts[parents] - mean),
+        cues,
+    )
+
+
+def _mean(posts: Matrix) -> Matrix:
+    """Mean encoding of the posts that have one, shrunk towards zero in short threads."""
+    spoken = posts[posts.any(axis=1)]
+    total: Matrix = spoken.sum(axis=0) / np.float32(len(spoken) + SHRINK)
+    return total
 
 
 def _closest_claims(

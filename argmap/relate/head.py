@@ -31,6 +31,7 @@ class StanceHead:
     """Shape (features, 3), columns in the order of ``KINDS``."""
     reply: npt.NDArray[np.float32]
     """Shape (384, 3)."""
+    first: npt.NDArray[np.float32]
     parent: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
     """Shape (3,); holds the correction for the classes' unequal frequency."""
@@ -51,6 +52,7 @@ class StanceHead:
         logits = (
             self.standardised(features) @ self.named
             + features.reply @ self.reply
+            + features.first @ self.first
             + features.parent @ self.parent
             + self.bias
         ).astype(np.float64)
