@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from argmap.extract.gazetteer import Gazetteer, common_words
-from argmap.extract.name_scores import ThreadCounts, count_words, describe
+from argmap.extract.name_scores import Page, ThreadCounts, count_words, describe
 from argmap.extract.names import (
     STOP,
     Candidate,
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
-def thread_words(thread: Thread, docs: Sequence[Doc]) -> frozenset[str]:
-    """Return the folded words of a discussion and its title."""
-    texts = [thread.title, *(doc.text for doc in docs)]
+def thread_words(texts: Sequence[str]) -> frozenset[str]:
+    """Return the folded words of a discussion."""
     return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
 
 
@@ -47,18 +46,20 @@ def find_candidates(
 
     Names written small are looked for once it is known what the discussion writes as a name.
     """
-    words = thread_words(thread, docs)
-    counts = count_words([doc.text for doc in docs], thread.title)
+    pages = [Page.of(doc) for doc in docs]
+    texts = [page.text for page in pages]
+    words = thread_words([thread.title, *texts])
+    counts = count_words(texts, thread.title)
     proposed = [propose(row, doc, gazetteer, words) for row, doc in enumerate(docs)]
-    for row, doc in enumerate(docs):
+    for row, text in enumerate(texts):
         for one in proposed[row]:
-            if is_cased(one.surface) and not starts_sentence(doc.text, one.start):
+            if is_cased(one.surface) and not starts_sentence(text, one.start):
                 counts.inner[one.key] += 1
     keys = frozenset(key for key in counts.inner if key not in STOP and len(key) > 1)
-    for row, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
-        proposed[row] += list(lower_case_names(row, doc.text, keys, proposed[row]))
+    for row, (post, page) in enumerate(zip(thread.posts, pages, strict=True)):
+        proposed[row] += list(lower_case_names(row, page.text, keys, proposed[row]))
         proposed[row] += list(propose_aside(row, post, gazetteer, words))
         proposed[row] = [one for one in proposed[row] if not is_plain_word(one, counts)]
         for one in proposed[row]:
-            one.features = describe(one, doc, counts)
+            one.features = describe(one, page, counts)
     return proposed

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -72,9 +73,25 @@ def shape(surface: str) -> str:
     )
 
 
-def describe(candidate: Candidate, doc: Doc, counts: ThreadCounts) -> Features:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A post, with what is asked for again and again (``Doc.text`` is built anew each time)."""
+
+    doc: Doc
+    text: str
+    starts: tuple[int, ...]
+    """Where the tokens start, in characters."""
+
+    @classmethod
+    def of(cls, doc: Doc) -> Page:
+        """Look at a parsed post."""
+        return cls(doc, doc.text, tuple(token.idx for token in doc))
+
+
+def describe(candidate: Candidate, page: Page, counts: ThreadCounts) -> Features:
     """Return the signs for and against a candidate."""
-    text, surface = doc.text, candidate.surface
+    doc, starts = page.doc, page.starts
+    text, surface = page.text, candidate.surface
     if candidate.aside:
         return describe_aside(candidate, counts)
     words = re.findall(r"\w+", surface)
@@ -101,15 +118,18 @@ def describe(candidate: Candidate, doc: Doc, counts: ThreadCounts) -> Features:
         mark(f"exact={surface in written}/{kind}/{is_common}")
     if candidate.key in STOP or all(word in STOP for word in folded):
         mark("stop", f"stop/{source}")
-    span = doc.char_span(candidate.start, candidate.end, alignment_mode="expand")
-    if span is not None and len(span):
-        root = span.root
+    first, after = bisect_right(starts, candidate.start) - 1, bisect_left(starts, candidate.end)
+    if 0 <= first < after:
+        inside = [doc[at] for at in range(first, after)]
+        root = next(
+            (t for t in inside if not first <= t.head.i < after or t.head.i == t.i), inside[-1]
+        )
         mark(f"pos={root.pos_}/{kind}", f"pos={root.pos_}/{source}")
         if root.dep_ in ("compound", "amod", "nmod"):
             mark(f"modifier/{source}")
         if root.tag_ in ("NNS", "NNPS"):
             mark(f"plural/{source}", f"plural/{kind}")
-        before = doc[span.start - 1].lower_ if span.start else ""
+        before = doc[first - 1].lower_ if first else ""
         if before in ("a", "an", "the", "this", "my", "your"):
             mark(f"after={before}/{source}", f"after={before}")
         if before in ("in", "with", "like", "use", "using", "than", "of", "from", "to"):
