@@ -66,8 +66,8 @@ class Page:
 
         x, y = self.js(
             """
-            const at = document.querySelector(`[data-node="${arguments[0]}"]`).dataset.at.split(',');
-            return at.map(Number);
+            const node = document.querySelector(`[data-node="${arguments[0]}"]`);
+            return node.dataset.at.split(',').map(Number);
             """,
             node,
         )

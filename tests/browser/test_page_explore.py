@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 Write = Callable[[MapData, str], Path]
 MAP = made_map(600)
+SIGN_WORDS = {"supports": "supports", "contrasts": "contrasts with"}
 POINT = MAP.summary.sections[0].points[0]
 CLAIM = MAP.claim[POINT.claims[0]]
 
@@ -157,3 +158,32 @@ def test_ten_thousand_claims_open_with_a_small_first_view(page, written: Write) 
     page.open(written(made_map(10_000, 12), "large"))
     assert page.count("[data-node]") == 12
     assert page.count("*") < 3000
+
+
+def test_two_claims_are_joined_by_a_path(page, made) -> None:
+    first = MAP.relations[0]
+    page.open(made, f"#claim={address(first.source)}")
+    page.click("#reading .actions button:last-child")
+    page.click("#reading .reasons button.claim")
+    page.until(
+        "document.querySelector('#reading .actions button:last-child').textContent"
+        " === 'Path to here'"
+    )
+    page.click("#reading .actions button:last-child")
+    page.until("location.hash.startsWith('#path=')")
+    assert page.count("[data-node]") == 2
+    assert SIGN_WORDS[first.kind] in page.text("#reading")
+
+
+def test_a_moment_shows_the_discussion_up_to_then(page, made) -> None:
+    moment = "2024-02-03T10:00:00Z"
+    page.open(made, f"#view=table&f.until={moment}")
+    earlier = [c for c in MAP.claims if (MAP.thread.by_id[c.post].created or "") <= moment]
+    assert page.text("#table caption").startswith(f"{len(earlier)} claims")
+    page.click("#filter-button")
+    assert page.text("#until-value").startswith("Feb 3, 2024")
+    page.js(
+        "const s = document.getElementById('until'); s.value = s.max;"
+        "s.dispatchEvent(new Event('input'))"
+    )
+    page.until("document.querySelector('#table caption').textContent === '600 claims'")

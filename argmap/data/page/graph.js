@@ -98,8 +98,9 @@ function fitGraph() {
   const bottom = Math.max(...nodes.map((n) => n.y + n.h / 2)) + 24;
   const scale = Math.min(1.25, box.width / (right - left), (box.height - 44) / (bottom - top));
   // Words too small to read help nobody: rather show the middle and let the reader pan.
-  const readable = state.kind === 'overview' ? scale : Math.max(scale, 0.5);
+  const readable = state.kind === 'overview' ? scale : Math.max(scale, 0.48);
   graph.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / readable }, scale: readable, animation: false });
+  $('hint').textContent = `${graph.view.hint || ''}${readable > scale ? ' Drag to see the rest.' : ''}`;
   Object.assign($('graph').dataset, { scale: readable, left: (left + right) / 2, top: (top + bottom) / 2 + 22 / readable });
 }
 

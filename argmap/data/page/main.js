@@ -132,7 +132,7 @@ function start() {
   startTools();
   startPhone();
   showPane(document.body.dataset.pane);
-  window.addEventListener('hashchange', () => show(readFragment(location.hash)));
+  window.addEventListener('hashchange', followAddress);
   show(readFragment(location.hash || map.start));
   document.body.dataset.ready = 'yes';
 }

@@ -18,7 +18,7 @@ function authorName(post) {
 
 function indexMap() {
   posts.forEach((post, index) => {
-    Object.assign(post, { index, replies: [], claims: [] });
+    Object.assign(post, { index, replies: [], claims: [], time: post.created ? Date.parse(post.created) : NaN });
     byId.post.set(post.id, post);
     if (post.parent >= 0) posts[post.parent].replies.push(index);
     if (post.author !== null) {

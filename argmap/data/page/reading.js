@@ -102,6 +102,16 @@ const panes = {
     ];
   },
 
+  path(id) {
+    const steps = pathBetween(...ends(id));
+    return [
+      el('p', { class: 'kicker' }, 'Path'), el('h2', {}, 'From one claim to the other'),
+      steps.length ? el('ol', { class: 'claims' }, steps.map((step, number) => el('li', {},
+        number ? el('p', { class: 'small' }, step.relation ? [signMark(step.relation.kind), ` ${step.relation.source === steps[number - 1].claim ? SIGN[step.relation.kind].word : SIGN[step.relation.kind].back}`] : 'said in the same comment as') : null,
+        claimList([step.claim])))) : el('p', {}, 'No relation leads from one of these claims to the other.'),
+    ];
+  },
+
   claim(id) {
     return claimPane(byId.claim.get(id));
   },
@@ -167,7 +177,7 @@ function claimPane(claim) {
   const named = [...new Set(claim.mentions.map((mention) => mention[0]))];
   return [
     el('p', { class: 'kicker' }, `${claim.kind} · confidence ${percent(claim.confidence)}`),
-    el('div', { class: 'actions' }, state.kind === 'claim' && state.id === claim.id ? null : button('What is joined to it', () => open('claim', claim.id)), claim.theme >= 0 ? button(foreign(shorten(themes[claim.theme].heading, 40)), () => open('theme', themes[claim.theme].id)) : null),
+    el('div', { class: 'actions' }, state.kind === 'claim' && state.id === claim.id ? null : button('What is joined to it', () => open('claim', claim.id)), claim.theme >= 0 ? button(foreign(shorten(themes[claim.theme].heading, 40)), () => open('theme', themes[claim.theme].id)) : null, pathButton(claim)),
     parent ? el('section', { class: 'parent', 'aria-label': 'What it answers' }, el('p', { class: 'small' }, 'In answer to'), byline(parent), excerpt(parent)) : null,
     el('article', { class: 'post', 'aria-label': 'The comment' }, byline(post), postText(post, claim)),
     stanceLine(post),
@@ -176,6 +186,23 @@ function claimPane(claim) {
     claim.points.length ? [el('h3', {}, 'In the summary'), el('ul', { class: 'points' }, claim.points.map((point) => el('li', {}, signMark(point.against.has(claim.index) ? 'contrasts' : 'supports'), pointButton(point, false))))] : null,
     post.replies.length ? [el('h3', {}, `Replies (${post.replies.length})`), post.replies.map(replyBox)] : null,
   ];
+}
+
+let pathStart = null;
+
+function pathButton(claim) {
+  if (pathStart === null || pathStart === claim) {
+    const start = button(pathStart === claim ? 'Now choose another claim' : 'Path from here', () => {
+      pathStart = claim;
+      start.textContent = 'Now choose another claim';
+    });
+    return start;
+  }
+  return button('Path to here', () => {
+    const from = pathStart;
+    pathStart = null;
+    open('path', `${from.id} to ${claim.id}`);
+  });
 }
 
 function excerpt(post) {
@@ -195,7 +222,7 @@ function replyBox(number) {
 function stanceLine(post) {
   if (!post.stance) return null;
   const towards = post.parent >= 0 ? 'the comment it answers' : 'the subject';
-  return el('p', { class: 'small' }, signMark(post.stance.kind), ` This comment ${SIGN[post.stance.kind].word} ${towards} (${percent(post.stance.confidence)}). `, evidenceWords(post.stance.evidence));
+  return el('div', { class: 'small' }, signMark(post.stance.kind), ` This comment ${SIGN[post.stance.kind].word} ${towards} (${percent(post.stance.confidence)}): `, evidenceWords(post.stance.evidence));
 }
 
 function reasons(claim) {
@@ -207,7 +234,7 @@ function reasons(claim) {
     return el('li', { class: `reason ${relation.kind}${state.edge === relation.index ? ' current' : ''}` },
       el('p', { class: 'small' }, signMark(relation.kind), ` ${outwards ? sign.word : sign.back} · ${scopeWord(relation.scope)} · confidence ${percent(relation.confidence)}`),
       button([foreign(shorten(other.text, 200)), el('span', { class: 'counts' }, foreign(other.author))], () => select(other.id), { class: 'claim' }),
-      el('p', { class: 'small' }, 'Because: ', evidenceWords(relation.evidence)));
+      el('div', { class: 'small' }, 'Because: ', evidenceWords(relation.evidence)));
   }))];
 }
 
@@ -215,11 +242,18 @@ function scopeWord(scope) {
   return { within: 'in the same comment', reply: 'in a reply', thread: 'across the discussion' }[scope] || scope;
 }
 
+// Words of the comment first; the figures of the trained heads are there for who wants them.
 function evidenceWords(evidence) {
-  return evidence.map((item, number) => [
-    number ? '; ' : '', item.kind, item.text ? [' ', foreign(`“${shorten(item.text, 90)}”`, { class: 'cue' })] : '',
+  const figures = evidence.filter((item) => item.kind === 'feature' || item.kind === 'model');
+  const words = evidence.filter((item) => !figures.includes(item));
+  const one = (item, number) => [
+    number ? '; ' : '', item.kind, item.text ? [' ', foreign(item.cue ? `“${shorten(item.text, 90)}”` : shorten(item.text, 90), { class: 'cue' })] : '',
     item.score === null || item.score === undefined ? '' : ` (${item.score})`,
-  ]);
+  ];
+  return [
+    words.length ? words.map(one) : 'the figures below',
+    figures.length ? el('details', {}, el('summary', {}, 'Figures'), el('ul', {}, figures.map((item) => el('li', {}, one(item, 0))))) : null,
+  ];
 }
 
 // The comment, cut at every border of a claim, quotation, code block or link. Nested spans are

@@ -1,7 +1,7 @@
 // Where the reader is: kept in the URL fragment, so that back, forward and sharing work.
 
-const VIEWS = ['entity', 'author', 'point', 'camp', 'rest', 'theme'];
-const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure'];
+const VIEWS = ['entity', 'author', 'path', 'point', 'camp', 'rest', 'theme'];
+const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure', 'until'];
 
 let state = { kind: 'overview', id: null, claim: null, depth: 1, table: false, more: 1, filters: {} };
 
@@ -27,7 +27,14 @@ function readFragment(fragment) {
 
 function exists(kind, id) {
   if (kind === 'author') return authors.has(id);
+  if (kind === 'path') return ends(id).every(Boolean);
   return byId[kind === 'rest' ? 'theme' : kind].has(id);
+}
+
+// The two claims at the ends of a path: "ID to ID".
+function ends(id) {
+  const [from, to] = id.split(' to ');
+  return [byId.claim.get(from), byId.claim.get(to)];
 }
 
 function writeFragment(next) {
@@ -54,15 +61,22 @@ function select(claim) {
   go({ ...state, claim });
 }
 
+let written = null;
+
+// Shown at once; the event of the changed fragment then finds nothing left to do.
 function go(next, replace = false) {
   const fragment = writeFragment(next);
-  if (fragment === (location.hash || '#')) {
-    show(next);
-  } else if (replace) {
-    location.replace(fragment);
-  } else {
-    location.hash = fragment;
+  if (fragment !== (location.hash || '#')) {
+    if (replace) location.replace(fragment);
+    else location.hash = fragment;
+    written = location.hash;
   }
+  show(next);
+}
+
+function followAddress() {
+  if (location.hash !== written) show(readFragment(location.hash));
+  written = null;
 }
 
 function passes(claim) {
@@ -72,6 +86,7 @@ function passes(claim) {
   if (filters.author && claim.author !== filters.author) return false;
   if (filters.entity && !claim.mentions.some((mention) => entities[mention[0]].id === filters.entity)) return false;
   if (filters.sure && claim.confidence < Number(filters.sure) / 100) return false;
+  if (filters.until && !(posts[claim.post].time <= Date.parse(filters.until))) return false;
   if (filters.sign && ![...claim.from, ...claim.to].some((relation) => relation.kind === filters.sign)) return false;
   if (filters.words && !matches(claim, filters.words)) return false;
   return true;

@@ -13,6 +13,7 @@ function claimsHere() {
     camp: () => here.claims,
     entity: () => here.claims,
     author: () => authors.get(state.id).claims,
+    path: () => pathBetween(...ends(state.id)).map((step) => step.claim),
     claim: () => [here.index, ...here.to.map((relation) => relation.target), ...here.from.map((relation) => relation.source)],
   }[state.kind]();
   return [...new Set(numbers)].filter((number) => passes(claims[number]));

@@ -4,11 +4,13 @@ const SIDE_MOST = 8;
 const COLUMN = 8;
 const GRID_MOST = 24;
 
-function themeNode(theme, shown = theme.claims.filter((number) => passes(claims[number])).length) {
+function themeNode(theme) {
+  const shown = theme.claims.filter((number) => passes(claims[number])).length;
+  const r = theme.r * (filtered() ? 0.6 + 0.4 * Math.sqrt(shown / Math.max(1, theme.claims.length)) : 1);
   const share = filtered() ? `${shown} of ${counted(theme.claims.length, 'claim')}` : counted(theme.claims.length, 'claim');
   return {
-    id: `theme:${theme.id}`, kind: 'theme', theme: theme.index, x: theme.x, y: theme.y, r: theme.r, w: 2 * theme.r, h: 2 * theme.r,
-    lines: wrap(theme.heading, font(15, 600), theme.r * 1.55, theme.r > 95 ? 4 : 3),
+    id: `theme:${theme.id}`, kind: 'theme', theme: theme.index, x: theme.x, y: theme.y, r, w: 2 * r, h: 2 * r,
+    lines: wrap(theme.heading, font(15, 600), r * 1.55, r > 95 ? 4 : 3),
     subs: [counted(theme.voices, 'voice'), share],
     faded: filtered() && shown === 0, supports: theme.supports, contrasts: theme.contrasts,
     say: `Theme: ${plain(theme.heading)}. ${counted(theme.voices, 'voice')}, ${share}.`,
@@ -46,11 +48,13 @@ function claimNode(number, middle = false) {
   }, shorten(claim.text, middle ? 180 : 100), middle ? 270 : 230, middle ? 8 : 5);
 }
 
+// A side is named by a letter; its weightiest claim says what it is about.
 function campNode(camp) {
+  const first = claims[heaviest(camp.claims)[0]];
   return card({
-    id: `camp:${camp.id}`, kind: 'group', theme: camp.theme, bold: true, foot: `${counted(camp.claims.length, 'claim')} · ${counted(voicesOf(camp.claims), 'voice')}`,
+    id: `camp:${camp.id}`, kind: 'group', theme: camp.theme, foot: `${counted(camp.claims.length, 'claim')} · ${counted(voicesOf(camp.claims), 'voice')}`,
     say: `${camp.name}: ${counted(camp.claims.length, 'claim')}`, open: () => open('camp', camp.id),
-  }, camp.name, 170, 1, 14);
+  }, `${camp.name}: “${shorten(first.text, 70)}”`, 190, 5);
 }
 
 function groupNode(id, text, foot, then, theme = -1) {
@@ -73,8 +77,8 @@ function relationEdges(nodes, more = {}) {
     .map((item) => edge(shown.get(item.source), shown.get(item.target), item.kind, { id: `relation:${item.index}`, relation: item.index, width: 1 + 1.6 * item.confidence, ...more }));
 }
 
-function moreNode(hidden) {
-  return hidden > 0 ? [groupNode('more', `${hidden} more`, 'show them', () => go({ ...state, more: state.more + 1 }))] : [];
+function moreNode(hidden, name = 'more') {
+  return hidden > 0 ? [groupNode(name, `${hidden} more`, 'show them', () => go({ ...state, more: state.more + 1 }))] : [];
 }
 
 const builders = {
@@ -136,27 +140,39 @@ const builders = {
     const polarity = (number) => claims[number].mentions.find((mention) => mention[0] === entity.index)[3];
     const all = entity.claims.filter((number) => passes(claims[number]));
     const centre = Object.assign(pill(`entity:${id}`, entity.name, counted(entity.claims.length, 'claim'), () => open('entity', id)), { x: 0, y: 0, middle: true });
-    const view = sides(centre, heaviest(all.filter((n) => polarity(n) === 'positive')), heaviest(all.filter((n) => polarity(n) === 'negative')), SIDE_MOST * state.more, 'supports', 'contrasts');
+    const tone = (wanted) => heaviest(all.filter((n) => polarity(n) === wanted));
+    const view = sides(centre, tone('positive'), tone('negative'), SIDE_MOST * state.more, 'supports', 'contrasts');
     addComparisons(view, entity, centre);
-    const neutral = all.filter((n) => polarity(n) === 'neutral').length;
-    view.hint = `Spoken well of on the left, badly on the right; above, what it is compared with. ${neutral ? `${counted(neutral, 'neutral mention')} in the table.` : ''}`;
+    addNeutral(view, tone('neutral'));
+    view.hint = 'Spoken well of on the left, badly on the right; above, what it is compared with; below, where it is only named.';
     return view;
   },
 
   author(name) {
     return gridOf(authors.get(name).claims);
   },
+
+  path(id) {
+    const steps = pathBetween(...ends(id));
+    const nodes = steps.map((step) => claimNode(step.claim));
+    grid(nodes, 3, 330);
+    const edges = relationEdges(nodes);
+    steps.forEach((step, number) => {
+      if (number && !step.relation) edges.push(edge(nodes[number - 1].id, nodes[number].id, 'compared', { plain: true, label: 'same comment' }));
+    });
+    return { nodes, edges, hint: steps.length ? `${counted(steps.length - 1, 'step')} from the first claim to the last.` : 'No relation leads from one of these claims to the other.' };
+  },
 };
 
 function themeLinks(shown) {
   const links = map.links.filter((item) => shown.has(item.a) && shown.has(item.b) && (!state.filters.sign || state.filters.sign === item.kind));
   const rank = [...links].sort((a, b) => b.count - a.count || a.a - b.a || a.b - b.b);
-  // The two strongest links of each sign at each theme; a theme's page lists them all.
-  const used = new Map();
+  // The strongest link of each sign at each theme; a theme's page lists them all.
+  const used = new Set();
   const kept = rank.filter((item) => {
     const keys = [`${item.a}${item.kind}`, `${item.b}${item.kind}`];
-    if (keys.every((key) => (used.get(key) || 0) >= 2)) return false;
-    keys.forEach((key) => used.set(key, (used.get(key) || 0) + 1));
+    if (keys.every((key) => used.has(key))) return false;
+    keys.forEach((key) => used.add(key));
     return true;
   });
   return kept.map((item) => edge(`theme:${themes[item.a].id}`, `theme:${themes[item.b].id}`, item.kind, {
@@ -248,6 +264,36 @@ function neighbourhood(root, depth) {
   return { nodes, edges, hint: nodes.length > 1 ? 'Left stands with it, right stands against it; above, the points it is part of.' : 'No other claim is joined to this one.' };
 }
 
+// The shortest way over relations, or from one claim to another of the same comment.
+function pathBetween(from, to) {
+  const cameFrom = new Map([[from.index, null]]);
+  let edgeOfSight = [from.index];
+  while (edgeOfSight.length && !cameFrom.has(to.index)) {
+    const next = [];
+    for (const number of edgeOfSight) {
+      const claim = claims[number];
+      const steps = [
+        ...claim.to.filter(relationPasses).map((relation) => ({ claim: relation.target, relation })),
+        ...claim.from.filter(relationPasses).map((relation) => ({ claim: relation.source, relation })),
+        ...posts[claim.post].claims.map((other) => ({ claim: other, relation: null })),
+      ];
+      for (const step of steps) {
+        if (cameFrom.has(step.claim)) continue;
+        cameFrom.set(step.claim, { number, relation: step.relation });
+        next.push(step.claim);
+      }
+    }
+    edgeOfSight = next;
+  }
+  const way = [];
+  for (let at = cameFrom.has(to.index) ? to.index : null; at !== null;) {
+    const before = cameFrom.get(at);
+    way.unshift({ claim: at, relation: before && before.relation });
+    at = before ? before.number : null;
+  }
+  return way;
+}
+
 function addComparisons(view, entity, centre) {
   const found = new Map();
   for (const item of map.comparisons) {
@@ -269,6 +315,15 @@ function addComparisons(view, entity, centre) {
   });
 }
 
+function addNeutral(view, numbers) {
+  const most = 9 * state.more;
+  const nodes = [...numbers.slice(0, most).map((n) => claimNode(n)), ...moreNode(numbers.length - most, 'named')];
+  const lowest = Math.max(...view.nodes.map((node) => node.y + node.h / 2));
+  grid(nodes, 3);
+  nodes.forEach((node) => { node.y += lowest + 60; });
+  view.nodes.push(...nodes);
+}
+
 function buildView() {
   const view = builders[state.kind](state.id);
   const ids = new Set(view.nodes.map((node) => node.id));
@@ -287,6 +342,7 @@ function crumbs() {
   if (state.kind === 'rest') { theme(here.index); out.push({ label: 'Other claims' }); }
   if (state.kind === 'entity') out.push({ label: here.name });
   if (state.kind === 'author') out.push({ label: state.id });
+  if (state.kind === 'path') out.push({ label: 'Path between two claims' });
   if (state.kind === 'claim') {
     theme(here.theme);
     if (here.points[0]) out.push({ label: shorten(here.points[0].text, 40), go: () => open('point', here.points[0].id, here.id) });

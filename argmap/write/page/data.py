@@ -162,6 +162,7 @@ def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
             "kind": item.kind,
             "text": item.text,
             "score": None if item.score is None else round(item.score, 3),
+            "cue": item.start is not None,
         }
         for item in evidence
     ]
