@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.words import content_words
 from argmap.model import Claim, Evidence, Extraction, Relation, Settings, Stance, Thread
 
 REPHRASE_BAR = 0.7
@@ -23,23 +24,12 @@ BLOCK = 2048
 MIN_WORDS = 2
 """Content words below which a claim says too little to be repeated."""
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9+#.'-]*[a-z0-9+#]|[a-z0-9]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|cannot|without|hardly|isnt|dont|\w+n['’]t|"
     r"nowhere|neither|nor|unless|lacks?|fails?|missing)\b",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?:ations?|ings?|edly|ed|ies|es|s|ly|ments?|er)$")
-_COMMON_WORDS = """
-a about actually also am an and any are as at be because been being but by can could did do
-does doing don't for from get got had has have he her here him his how i i'd i'll i'm i've if
-in into is it it's its just let like make me more most much my no not of on one only or other
-our out over really same she should so some still such than that that's the their them then
-there these they they're thing things think this those to too up use used using very was way we
-were what when where which while who why will with would you you're your
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def relate_across(
@@ -113,17 +103,9 @@ def _rephrase(earlier: Claim, later: Claim, cosine: float) -> Relation | None:
     return Relation(later.id, earlier.id, "rephrases", "thread", confidence, evidence)
 
 
-def content(text: str) -> frozenset[str]:
-    """Content words, lower case, common endings cut."""
-    words = (word.lower() for word in _WORD.findall(text.replace("’", "'")))
-    return frozenset(
-        _SUFFIX.sub("", word) if len(word) > 4 else word for word in words if word not in _COMMON
-    )
-
-
 def shared_content(one: str, other: str) -> float:
     """Share of content words in common (Dice); 0 where one says too little."""
-    a, b = content(one), content(other)
+    a, b = content_words(one), content_words(other)
     if min(len(a), len(b)) < MIN_WORDS:
         return 0.0
     return 2 * len(a & b) / (len(a) + len(b))
