@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import networkx as nx
 import numpy as np
@@ -22,7 +23,7 @@ def closeness_graph(
     *,
     neighbours: int,
     reply: float,
-) -> nx.Graph:
+) -> nx.Graph[int]:
     """Join posts that make claims by similarity, reply links and relations.
 
     Args:
@@ -38,7 +39,7 @@ def closeness_graph(
         Nodes are rows of ``thread.posts`` with at least one claim; edges carry ``weight``.
     """
     rows = [n for n, post in enumerate(thread.posts) if post.id in extraction.by_post]
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(rows)
     for start in range(0, len(rows), BLOCK):
         block = rows[start : start + BLOCK]
@@ -64,7 +65,7 @@ def _links(thread: Thread, live: set[int]) -> list[tuple[int, int]]:
     """Pair each post with its nearest ancestor that makes a claim, or with the paragraph before."""
     if thread.kind == "document":
         order = sorted(live)
-        return list(zip(order, order[1:], strict=False))
+        return list(pairwise(order))
     row = {post.id: number for number, post in enumerate(thread.posts)}
     above: dict[int, int | None] = {}
     pairs = []
@@ -78,7 +79,7 @@ def _links(thread: Thread, live: set[int]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _strengthen(graph: nx.Graph, one: int, other: int, weight: float) -> None:
+def _strengthen(graph: nx.Graph[int], one: int, other: int, weight: float) -> None:
     if graph.has_edge(one, other):
         graph[one][other]["weight"] += weight
     else:
@@ -86,13 +87,13 @@ def _strengthen(graph: nx.Graph, one: int, other: int, weight: float) -> None:
 
 
 def links_between(
-    graph: nx.Graph, groups: Sequence[Sequence[int]]
+    graph: nx.Graph[int], groups: Sequence[Sequence[int]]
 ) -> Mapping[tuple[int, int], float]:
     """Sum the edge weights between groups; both orders are given, a pair (i, i) is inside."""
     label = {row: number for number, group in enumerate(groups) for row in group}
     found: dict[tuple[int, int], float] = {}
-    for one, other, weight in graph.edges(data="weight"):
-        a, b = label[one], label[other]
+    for one, other, data in graph.edges(data=True):
+        a, b, weight = label[one], label[other], float(data["weight"])
         found[a, b] = found.get((a, b), 0.0) + weight
         found[b, a] = found.get((b, a), 0.0) + weight
     return found

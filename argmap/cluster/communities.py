@@ -17,7 +17,7 @@ SMALLEST = 3
 Groups = list[list[int]]
 
 
-def fine_communities(graph: nx.Graph, *, most: int, resolution: float, seed: int) -> Groups:
+def fine_communities(graph: nx.Graph[int], *, most: int, resolution: float, seed: int) -> Groups:
     """Group posts that speak to the same point.
 
     Louvain at a high resolution, then the smallest are absorbed by their closest neighbour, then
@@ -41,7 +41,7 @@ def ordered(groups: Sequence[set[int]] | Groups) -> Groups:
     return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group[0]))
 
 
-def absorb_small(groups: Groups, graph: nx.Graph, least: int = SMALLEST) -> Groups:
+def absorb_small(groups: Groups, graph: nx.Graph[int], least: int = SMALLEST) -> Groups:
     """Give groups of fewer than ``least`` to the group they are most linked to."""
     groups = [list(group) for group in groups]
     label = {row: number for number, group in enumerate(groups) for row in group}
@@ -64,7 +64,7 @@ def absorb_small(groups: Groups, graph: nx.Graph, least: int = SMALLEST) -> Grou
     return ordered([group for group in groups if group])
 
 
-def merge(groups: Groups, graph: nx.Graph, most: int, *, relative: bool) -> Groups:
+def merge(groups: Groups, graph: nx.Graph[int], most: int, *, relative: bool) -> Groups:
     """Merge linked pairs, best first, until ``most`` groups are left or nothing links them.
 
     Args:

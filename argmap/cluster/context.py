@@ -56,9 +56,7 @@ def terms_of(post: Post, extraction: Extraction) -> list[str]:
         end = max(end, span.end)
     parts.append(text[end:])
     mentions = [
-        mention
-        for claim in extraction.by_post.get(post.id, ())
-        for mention in claim.mentions
+        mention for claim in extraction.by_post.get(post.id, ()) for mention in claim.mentions
     ]
     mentions += extraction.loose_mentions.get(post.id, ())
     # A prefix no word can have keeps names apart from words, and counts both.

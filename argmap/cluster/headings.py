@@ -97,7 +97,7 @@ def heading(
     chosen: list[Term] = []
     for term in fresh:
         words = sum(len(one.name.split()) for one in [*chosen, term]) + (len(chosen) > 0)
-        strong = not chosen or term.score >= 0.35 * chosen[0].score
+        strong = len(chosen) < 2 or term.score >= 0.35 * chosen[0].score
         if words <= MOST_WORDS and strong:
             chosen.append(term)
         if len(chosen) == 3:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from argmap.cluster.camps import camps_of, signed_links
+from argmap.cluster.camps import camps_of
 from argmap.cluster.closeness import closeness_graph
 from argmap.cluster.communities import Groups, fine_communities, merge
 from argmap.cluster.context import contexts
 from argmap.cluster.headings import Terms, compared, heading
 from argmap.model import Camp, Extraction, Relation, Settings, Stance, Theme, Thread
+from argmap.signs import signed_links
 
 OTHER = "Other points"
 
@@ -56,7 +57,7 @@ def parts_by_closeness(
     """Find themes as communities of communities; what nothing joins ends in “Other points”."""
     around = contexts(thread, extraction)
 
-    def graph(neighbours: int, reply: float) -> nx.Graph:
+    def graph(neighbours: int, reply: float) -> nx.Graph[int]:
         return closeness_graph(
             thread, extraction, relations, around, neighbours=neighbours, reply=reply
         )

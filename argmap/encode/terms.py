@@ -81,6 +81,6 @@ def tf_idf(
 
 def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     """Scale each row to unit length; zero rows stay zero."""
-    norms = np.sqrt(matrix.multiply(matrix).sum(axis=1)).A1 if matrix.nnz else np.ones(matrix.shape[0])
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     scale = sparse.diags(1.0 / np.maximum(norms, 1e-9))
     return sparse.csr_matrix(scale @ matrix, dtype=np.float32)

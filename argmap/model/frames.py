@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-_WORDS = """
-    a against agree agreed alone also and another answer answers are argue ask asks both but by
-    claim claims comment commenters counter disagree dissent each few for from half hold in is
-    it majority many minority most neither nobody nor of on one only opposed others people point
-    posts propose proposed proposes question reply several some still supported that the their
-    them they this those three to two view voice voices while who with yet
-"""
-FRAMING_WORDS = frozenset(_WORDS.split())
+FRAMING_WORDS = frozenset(
+    """
+    a against agree agreed also alone and another answer answers are argue ask asks both but by
+    claim claims comment commenters counter disagree dissent each few for from half hold in is it
+    majority many minority most neither nobody nor object objects of on one only opposed others
+    people point posts propose proposed proposes question reply say says several some still
+    supported that the their them they this those three to two view voice voices while who with yet
+    """.split()
+)
 """Quantifiers, and verbs that say who holds what."""
 
+MOST_LABELS = 3
 _PLACE = re.compile(r"\{(\d+)\}")
 _WORD = re.compile(r"\w+")
 
@@ -32,12 +34,66 @@ def frame_is_allowed(frame: str) -> bool:
     return "{" not in bare and all(word in FRAMING_WORDS or word.isdigit() for word in words)
 
 
-def fill(frame: str, quotes: Sequence[str]) -> str | None:
-    """Put quotes into their places; None where the frame does not use each of them.
+def fill(frame: str, texts: Sequence[str]) -> str:
+    """Put texts in their places; braces inside a text stay as they are.
 
-    >>> fill("Many: “{0}”", ["Go is small"])
-    'Many: “Go is small”'
+    A place without a text stays as it stands.
+
+    >>> fill("Many: “{0}”", ["a {0} b"])
+    'Many: “a {0} b”'
     """
-    if {int(place) for place in _PLACE.findall(frame)} != set(range(len(quotes))):
-        return None
-    return _PLACE.sub(lambda place: quotes[int(place[1])], frame)
+    return _PLACE.sub(
+        lambda place: texts[int(place[1])] if int(place[1]) < len(texts) else place[0], frame
+    )
+
+
+def quantifier(voices: int) -> str:
+    """Name a number of distinct voices, with the figure where the word is loose.
+
+    >>> [quantifier(n) for n in (1, 2, 4, 6, 11)]
+    ['one', 'two', 'a few (4)', 'several (6)', 'many (11)']
+    """
+    if voices <= 2:
+        return "two" if voices == 2 else "one"
+    word = "a few" if voices <= 4 else "several" if voices <= 7 else "many"
+    return f"{word} ({voices})"
+
+
+def point_frame(labels: int, *, also: bool, against: bool, supports: int, contrasts: int) -> str:
+    """Return the frame of a point: key terms, who says what, who objects.
+
+    Args:
+        labels: Key terms in front, 0 to 3; they fill the first places.
+        also: A second quote stands beside the first.
+        against: The last quote is an objection.
+        supports: Distinct voices on the point's side, at least 1.
+        contrasts: Distinct voices against it.
+
+    >>> point_frame(2, also=False, against=True, supports=6, contrasts=1)
+    '{0}, {1}: several (6) say “{2}”; one objects “{3}”'
+    """
+    start = ", ".join(f"{{{number}}}" for number in range(labels))
+    who = quantifier(supports)
+    said = f"{who if labels else who[0].upper() + who[1:]} say{'s' if supports == 1 else ''}"
+    place = iter(range(labels, labels + 3))
+    text = f"{start}: " if labels else ""
+    text += f"{said} “{{{next(place)}}}”"
+    if also:
+        text += f", also “{{{next(place)}}}”"
+    if contrasts:
+        text += f"; {quantifier(contrasts)} object{'s' if contrasts == 1 else ''}"
+        text += f" “{{{next(place)}}}”" if against else ""
+    return text
+
+
+def point_frames(quotes: int, supports: int, contrasts: int) -> Iterator[str]:
+    """Yield every frame that tells these counts truly with so many quotes."""
+    if supports < 1:
+        return
+    for labels in range(MOST_LABELS + 1):
+        for also in (False, True):
+            for against in (False, True):
+                if labels + 1 + also + against == quotes and (contrasts or not against):
+                    yield point_frame(
+                        labels, also=also, against=against, supports=supports, contrasts=contrasts
+                    )

@@ -1,0 +1,179 @@
+"""One point for each part of a theme: the words that say it best, and those against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model import Claim, Extraction, Point, Quote, Theme, Thread
+from argmap.model.frames import MOST_LABELS, fill, point_frame
+from argmap.signs import sides_from
+from argmap.summarize.trim import trimmed
+from argmap.summarize.worth import handicap, quotable
+
+SHORTLIST = 16
+"""Best claims of a part from which a pair of quotes is chosen."""
+OPPOSED = 0.06
+"""What a quote from the other side is worth over one from the same side."""
+SAME_POINT = 0.8
+"""Above this cosine two quotes say the same thing twice."""
+FRAME_WORDS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What points are made from; shared by all parts of a thread."""
+
+    thread: Thread
+    extraction: Extraction
+    support: npt.NDArray[np.float32]
+    """Per claim, see :func:`argmap.summarize.worth.support`."""
+    links: Mapping[str, Mapping[str, float]]
+    """Signed links between posts."""
+
+    def voice(self, post: str) -> str:
+        """Return whose voice a post is; a post without author speaks for itself."""
+        return self.thread.by_id[post].author or f"\0{post}"
+
+    def voices(self, claims: Sequence[Claim]) -> int:
+        """Count distinct voices."""
+        return len({self.voice(claim.post) for claim in claims})
+
+
+def centre(ground: Ground, claims: Sequence[Claim]) -> npt.NDArray[np.float32]:
+    """Return the unit mean of the posts these claims stand in."""
+    row = {post.id: n for n, post in enumerate(ground.thread.posts)}
+    posts = sorted({row[claim.post] for claim in claims})
+    mean = ground.extraction.encodings.posts[posts].sum(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int) -> Point:
+    """Write the point of one part of a theme.
+
+    Args:
+        ground: The thread and what was measured on it.
+        part: Its keywords become the point's labels.
+        claims: The claims of the part, in thread order; at least one.
+        words: How long the point may be.
+
+    Returns:
+        A point whose every word is framing or verbatim.
+    """
+    labels = _labels(part, claims)
+    room = words - FRAME_WORDS - sum(len(label.text.split()) for label in labels)
+    main, second = _choose(ground, claims, room)
+    signs = sides_from(main.post, ground.links, {claim.post for claim in claims})
+    opposing = [claim for claim in claims if signs.get(claim.post, 0.0) < 0]
+    own = [claim for claim in claims if signs.get(claim.post, 0.0) > 0]
+    against = second is not None and second in opposing
+    supports, contrasts = ground.voices(own), ground.voices(opposing)
+    quotes = [*labels, _quote(main), *([_quote(second)] if second else [])]
+    frame = point_frame(
+        len(labels),
+        also=second is not None and not against,
+        against=against,
+        supports=supports,
+        contrasts=contrasts,
+    )
+    dissent = second if against else _best(ground, opposing, claims)
+    quoted = [claim.id for claim in (main, second) if claim]
+    rest = [claim.id for claim in claims if claim.id not in quoted]
+    sided = {claim.id for claim in (*own, *opposing)}
+    return Point(
+        text=fill(frame, [quote.text for quote in quotes]),
+        frame=frame,
+        quotes=tuple(quotes),
+        claims=(*quoted, *rest),
+        opposing=tuple(claim.id for claim in opposing),
+        voices=ground.voices(claims),
+        supports=supports,
+        contrasts=contrasts,
+        dissent=dissent.id if dissent else None,
+        undecided=tuple(claim.id for claim in claims if claim.id not in sided),
+    )
+
+
+def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, Claim | None]:
+    """Pick the quote, and a second one that adds most: the other side's where there is one."""
+    scores = _scores(ground, claims)
+    order = sorted(range(len(claims)), key=lambda n: (-scores[n], n))
+    length = [_length(claim) for claim in claims]
+    good = [n for n in order if quotable(claims[n]) and length[n] <= room] or order[:1]
+    short = good[:SHORTLIST]
+    target = centre(ground, claims)
+    vectors = [ground.extraction.encodings.claims[ground.extraction.row[c.id]] for c in claims]
+    best: tuple[float, int, int | None] = (scores[short[0]] - 0.05, short[0], None)
+    within = {claim.post for claim in claims}
+    sides = {n: sides_from(claims[n].post, ground.links, within) for n in short}
+    for one, other in permutations(short, 2):
+        if (
+            ground.voice(claims[one].post) == ground.voice(claims[other].post)
+            or length[one] + length[other] > room
+            or float(vectors[one] @ vectors[other]) > SAME_POINT
+        ):
+            continue
+        opposed = sides[one].get(claims[other].post, 0.0) < 0
+        if scores[one] < scores[other] and not opposed:
+            continue
+        both = vectors[one] * length[one] ** 0.5 + vectors[other] * length[other] ** 0.5
+        fit = float(both @ target) / max(float(np.linalg.norm(both)), 1e-9)
+        mean = (scores[one] + scores[other]) / 2
+        own = float(vectors[one] @ target + vectors[other] @ target) / 2
+        value = round(mean - own + fit + (OPPOSED if opposed else 0.0), 6)
+        if value > best[0]:
+            best = (value, one, other)
+    second = None if best[2] is None else claims[best[2]]
+    return claims[best[1]], second
+
+
+def _scores(ground: Ground, claims: Sequence[Claim]) -> list[float]:
+    target = centre(ground, claims)
+    out = []
+    for claim in claims:
+        row = ground.extraction.row[claim.id]
+        near = float(ground.extraction.encodings.claims[row] @ target)
+        start, end = trimmed(claim)
+        text = claim.text[start - claim.start : end - claim.start]
+        out.append(round(near + float(ground.support[row]) - handicap(claim, text), 6))
+    return out
+
+
+def _best(ground: Ground, some: Sequence[Claim], claims: Sequence[Claim]) -> Claim | None:
+    if not some:
+        return None
+    scores = dict(zip((claim.id for claim in claims), _scores(ground, claims), strict=True))
+    return min(some, key=lambda claim: (-scores[claim.id], claim.id))
+
+
+def _length(claim: Claim) -> int:
+    start, end = trimmed(claim)
+    return len(claim.text[start - claim.start : end - claim.start].split())
+
+
+def _quote(claim: Claim) -> Quote:
+    start, end = trimmed(claim)
+    text = claim.text[start - claim.start : end - claim.start]
+    return Quote(claim.id, claim.post, start, end, text)
+
+
+def _labels(part: Theme, claims: Sequence[Claim]) -> list[Quote]:
+    """Find the leading key terms verbatim in the claims, so that they too can be opened."""
+    found: list[Quote] = []
+    for keyword in part.keywords:
+        pattern = re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)", re.IGNORECASE)
+        matches = [(claim, match) for claim in claims if (match := pattern.search(claim.text))]
+        if not matches:
+            continue
+        # Prefer the spelling of the keyword itself to one that merely opens a sentence.
+        claim, match = next(((c, m) for c, m in matches if m[0] == keyword), matches[0])
+        at = claim.start + match.start()
+        found.append(Quote(claim.id, claim.post, at, at + len(match[0]), match[0]))
+        if len(found) == MOST_LABELS:
+            break
+    return found

@@ -1,0 +1,60 @@
+"""Claims cut down to what they assert, at clause borders, still verbatim."""
+
+from __future__ import annotations
+
+import re
+
+from argmap.model import Claim
+
+LEAST_WORDS = 5
+
+_LEADING = re.compile(
+    r"""(?ix)
+    (?:
+      (?: but | and | so | or | well | also | though | although | however | still | yet | plus
+        | anyway | yeah | yes | yep | no | nope | nah | sure | ok | okay | right | honestly
+        | frankly | personally | basically | actually | obviously | again | because | while
+        | whereas | since | then | now | look | agreed | true | ah | oh | hmm | hm
+        | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
+        | in \s my \s (?:humble \s)? opinion | to \s me | to \s be \s fair | that \s said
+        | of \s course | in \s fact | for \s me | as \s for \s me
+      ) (?: \s* [,:;.!—–-]+ \s* | \s+ )
+    | i \s (?:really \s|also \s|still \s|just \s|actually \s|personally \s)?
+      (?: think | believe | guess | suppose | feel | feel \s like | would \s say | mean | find )
+      (?: \s that )? (?: , \s* | \s+ ) (?= (?:the|a|an|it|its|it's|this|that|these|those|they|we
+        |you|there|people|most|many|some|if|using|having|every|both|one|no|what|i|in|for|when|as
+        |any|all|people|our|your|their|his|her|my|[A-Z]\w*)\b )
+    | i'd \s say \s (?: that \s )?
+    | [-*•–—] \s*
+    )
+    """
+)
+_LETTERS = re.compile(r"\w")
+_TRAILING = " \t\n.,;:—–-…"
+PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+
+
+def trimmed(claim: Claim) -> tuple[int, int]:
+    """Return the part of a claim worth quoting, as offsets in its post.
+
+    Leading “But”, “I think that”, “IMO” … and trailing stops fall away as long as
+    five words are left; a question mark or exclamation mark stays.
+    """
+    text = claim.text
+    start, end = 0, len(text)
+    while match := _LEADING.match(text, start):
+        if len(text[match.end() :].split()) < LEAST_WORDS:
+            break
+        start = match.end()
+    end = len(text[:end].rstrip(_TRAILING))
+    for opening, closing in PAIRS:
+        inner = text[start:end]
+        if inner.startswith(opening) and closing not in inner:
+            start += 1
+        elif inner.endswith(closing) and opening not in inner:
+            end -= 1
+    end = max(len(text[:end].rstrip(_TRAILING)), start)
+    if not _LETTERS.search(text[start:end]):
+        return claim.start, claim.end
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return claim.start + start, claim.start + end
