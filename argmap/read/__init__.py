@@ -65,7 +65,8 @@ def _open(source: str | Path) -> Source:
     except FileNotFoundError as error:
         raise BadSource(path.name or str(source), "", "no such file") from error
     except (OSError, ValueError) as error:
-        raise BadSource(path.name or str(source), "", f"cannot be opened ({error})") from error
+        why = getattr(error, "strerror", None) or "not a file name"
+        raise BadSource(path.name or str(source), "", f"cannot be opened ({why})") from error
 
 
 def _folder(path: Path) -> Source:

@@ -17,11 +17,20 @@ from argmap.read.source import Source
 from argmap.read.text import document
 
 _DEEPEST = 200
+_SMALLEST = 500
+"""Characters: a smaller page has nothing beside its content."""
 _LARGEST = 5_000_000
 """Elements deeper, or characters more, than this go past the extractor: it walks by recursion."""
-_HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PARAGRAPHS = frozenset({"p", "blockquote", "pre", "li", "table", "dd"})
-_HTML_TAGS = {"ref": "a", "quote": "blockquote", "item": "li", "lb": "br", "list": "ul"}
+_HTML_TAGS = {
+    "head": "h2",
+    "ref": "a",
+    "quote": "blockquote",
+    "item": "li",
+    "lb": "br",
+    "list": "ul",
+}
 
 
 def recognises(source: Source) -> bool:
@@ -49,7 +58,7 @@ def read(source: Source) -> Thread:
 
 
 def _main_content(source: Source) -> tuple[str, str | None, Any | None]:
-    if len(source.text) > _LARGEST or _depth(source.text) > _DEEPEST:
+    if not _SMALLEST < len(source.text) <= _LARGEST or _depth(source.text) > _DEEPEST:
         return "", None, None
     import trafilatura
 

@@ -137,7 +137,7 @@ def _posts(
 
 def _post(raw: Raw, post_id: str, parent: str | None, tally: Tally) -> Post:
     body = raw.body if raw.state == "ok" else Cleaned("")
-    if len(body.text) > LONGEST:
+    if body.cut or len(body.text) > LONGEST:
         tally.add(f"posts longer than {LONGEST} characters, the rest left out", post_id)
         body = within(body, 0, len(body.text[:LONGEST].rstrip()))
     if raw.state != "ok":

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,7 +26,9 @@ _HOSTILE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
     "\ud800-\udfff]"
 )
-_SURPLUS = re.compile(r"\A\s+|\s+\Z|[ \t]+(?=\n)|(?<=\n\n)\n+")
+# The look-behind keeps it linear on long runs of blanks.
+_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _URL = re.compile(r"""https?://[^\s<>"“”]+""")
 _UNSEEN = frozenset({"script", "style", "template", "head", "title", "noscript", "iframe"})
 _PARAGRAPHS = frozenset(
@@ -33,6 +37,17 @@ _PARAGRAPHS = frozenset(
     | {"hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul"}
 )
 _LINES = frozenset({"br", "li", "tr", "option", "summary"})
+
+
+LONGEST_MARKUP = 1_000_000
+"""Characters of one post's markup that are looked at, so that no input can take minutes."""
+LONGEST_PAGE = 10_000_000
+"""The same for a whole page of HTML."""
+
+
+# Characters of these ranges never join with what stands before them.
+_PIECE = re.compile("(?s:.)[^\\x00-\u02ff\u3400-\u9fff]*")
+_Moved = Callable[[int], int]
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,8 @@ class Cleaned:
     """Italic stretches: a quote where one repeats the parent (see ``quotes.repeated``)."""
     removed: int = 0
     """Controls, bidi overrides and unpaired surrogates that were taken out."""
+    cut: bool = False
+    """True where the markup was so long that its end was left out."""
 
 
 def clean_html(markup: str, *, base: str = "", collapse: bool = True) -> Cleaned:
@@ -60,11 +77,12 @@ def clean_html(markup: str, *, base: str = "", collapse: bool = True) -> Cleaned
     """
     if "<" not in markup and "&" not in markup and not collapse:
         return clean_text(markup)
-    body, removed = _without_hostile(markup)
+    body, removed = _without_hostile(_shortened(markup))
+    cut = len(markup) > LONGEST_MARKUP
     if not body.strip():
-        return Cleaned("", removed=removed)
+        return Cleaned("", removed=removed, cut=cut)
     cleaned = clean_element(parse_html(f"<div>{body}</div>"), base=base, collapse=collapse)
-    return replace(cleaned, removed=cleaned.removed + removed)
+    return replace(cleaned, removed=cleaned.removed + removed, cut=cut)
 
 
 def parse_html(markup: str) -> Any:
@@ -75,25 +93,71 @@ def parse_html(markup: str) -> Any:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     # Bytes, because a text with an encoding declaration of its own would be refused.
-    data = _without_hostile(markup)[0].encode("utf-8")
+    data = _without_hostile(markup[:LONGEST_PAGE])[0].encode("utf-8")
     try:
-        return html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing but comments and blanks
         return html.Element("html")
+    if any("depth" in error.message for error in parser.error_log):
+        return _flat(_shortened(markup))
+    return root
+
+
+def _flat(markup: str) -> Any:
+    """Markup nested deeper than the parser goes: all of its text, one element deep."""
+    from lxml import html
+
+    depth_first = _WithoutNesting()
+    depth_first.feed(markup)
+    depth_first.close()
+    root = html.Element("div")
+    for line in "".join(depth_first.parts).split("\n"):
+        if line.strip():
+            node = html.Element("p")
+            node.text = _without_hostile(line)[0]
+            root.append(node)
+    return root
+
+
+class _WithoutNesting(HTMLParser):
+    """Text of markup, with a line end at each block tag."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._unseen = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("script", "style"):
+            self._unseen = tag
+        elif tag in _PARAGRAPHS or tag in _LINES:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._unseen:
+            self._unseen = ""
+        elif tag in _PARAGRAPHS or tag in _LINES:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(data)
 
 
 def clean_element(element: Any, *, base: str = "", collapse: bool = True) -> Cleaned:
     """Text of one parsed lxml element, without its tail; as ``clean_html``."""
     draft = _Draft(base, collapse)
     draft.walk(element)
-    return _finish("".join(draft.parts), draft.quotes, draft.code, draft.links, draft.emphasis)
+    cleaned = _finish("".join(draft.parts), draft.quotes, draft.code, draft.links, draft.emphasis)
+    return replace(cleaned, removed=draft.removed)
 
 
 def clean_text(text: str) -> Cleaned:
     """Plain text: line ends unified, ``>`` lines marked as quotes, bare addresses as links."""
-    body, removed = _without_hostile(text)
+    body, removed = _without_hostile(text[:LONGEST_MARKUP])
     cleaned = _finish(body, [], [], [], [])
-    return replace(cleaned, removed=cleaned.removed + removed)
+    cut = len(text) > LONGEST_MARKUP
+    return replace(cleaned, removed=cleaned.removed + removed, cut=cut)
 
 
 def within(cleaned: Cleaned, start: int, end: int) -> Cleaned:
@@ -130,6 +194,15 @@ def clean_line(text: object) -> str:
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
+def _shortened(markup: str) -> str:
+    """The first ``LONGEST_MARKUP`` characters, not ending inside a tag."""
+    if len(markup) <= LONGEST_MARKUP:
+        return markup
+    kept = markup[:LONGEST_MARKUP]
+    opened = kept.rfind("<")
+    return kept[:opened] if opened > kept.rfind(">") else kept
+
+
 def _without_hostile(text: str) -> tuple[str, int]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SAME_LENGTH)
     return _HOSTILE.subn("", text)
@@ -141,7 +214,7 @@ class _Draft:
     def __init__(self, base: str, collapse: bool) -> None:
         self.base, self.collapse = base, collapse
         self.parts: list[str] = []
-        self.length = 0
+        self.length = self.removed = 0
         self.quotes: list[Span] = []
         self.code: list[Span] = []
         self.emphasis: list[Span] = []
@@ -206,6 +279,8 @@ class _Draft:
     def _text(self, text: str) -> None:
         if self._unseen:
             return
+        text, removed = _without_hostile(text)  # entities may stand for controls
+        self.removed += removed
         if not self._pre and self.collapse:
             text = re.sub(r"\s+", " ", text)
         if self._pending or not self.length:
@@ -256,33 +331,40 @@ def _finish(
     emphasis: list[Span],
 ) -> Cleaned:
     """Tidy the draft, move the spans along, and mark ``>`` quotes and bare addresses."""
-    text, removed, moved = _tidy(draft, code)
-    code_spans = merged(_move(code, moved))
+    text, moved = _tidy(draft)
+    code_spans = merged(_move(code, moved, text))
     given = [Link(moved(x.start), moved(x.end), x.url) for x in links]
     given = [link for link in given if link.start < link.end]
     return Cleaned(
         text=text,
-        quotes=merged([*_move(quotes, moved), *quoted_lines(text, code_spans)]),
+        quotes=merged([*_move(quotes, moved, text), *quoted_lines(text, code_spans)]),
         code=code_spans,
         links=_with_bare_links(text, given, code_spans),
-        emphasis=merged(_move(emphasis, moved)),
-        removed=removed,
+        emphasis=merged(_move(emphasis, moved, text)),
     )
 
 
-def _move(spans: list[Span], moved: Any) -> list[Span]:
-    found = [Span(moved(span.start), moved(span.end)) for span in spans]
-    return [span for span in found if span.start < span.end]
+def _move(spans: list[Span], moved: _Moved, text: str) -> list[Span]:
+    """The spans in the tidy text, without the blanks at their end; empty ones are left out."""
+    found: list[Span] = []
+    for span in spans:
+        start, end = moved(span.start), moved(span.end)
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            found.append(Span(start, end))
+    return found
 
 
-def _tidy(draft: str, code: list[Span]) -> tuple[str, int, Any]:
-    """Cut the draft; returns text, number of hostile characters, and old -> new offset."""
-    draft = draft.replace("\r", "\n").translate(_SAME_LENGTH)
-    hostile = [match.span() for match in _HOSTILE.finditer(draft)]
-    cuts = sorted(hostile + [match.span() for match in _SURPLUS.finditer(draft)])
+def _tidy(draft: str) -> tuple[str, _Moved]:
+    """Cut blanks at line ends and more than one blank line; returns text, old -> new offset."""
+    size, body = len(draft), draft.lstrip()
+    cuts = [(0, size - len(body)), (len(draft.rstrip()), size)]
+    cuts += [match.span() for match in _TRAILING.finditer(draft)]
+    cuts += [(m.start() + 1, m.end() - 1) for m in _BLANK_LINES.finditer(draft)]
     starts, kept, lost = [0], [0], 0
     pieces, at = [], 0
-    for start, end in cuts:
+    for start, end in sorted(cuts):
         start = max(start, at)
         if end <= start:
             continue
@@ -300,14 +382,33 @@ def _tidy(draft: str, code: list[Span]) -> tuple[str, int, Any]:
         return min(len(text), kept[index] + (0 if inside_cut else offset - starts[index]))
 
     if unicodedata.is_normalized("NFC", text):
-        return text, len(hostile), moved
-    # Rare: composing shortens the text, so a boundary moves to the length of its composed prefix.
-    whole = unicodedata.normalize("NFC", text)
+        return text, moved
+    whole, composed = _composed(text)
+    return whole, lambda offset: composed(moved(offset))
 
-    def composed(offset: int) -> int:
-        return min(len(whole), len(unicodedata.normalize("NFC", text[: moved(offset)])))
 
-    return whole, len(hostile), composed
+def _composed(text: str) -> tuple[str, _Moved]:
+    """NFC piece by piece, so that a boundary moves with its piece; and old -> new offset."""
+    starts, kept, pieces, length = [0], [0], [], 0
+    for match in _PIECE.finditer(text):
+        piece = match.group()
+        new = unicodedata.normalize("NFC", piece)
+        pieces.append(new)
+        if len(new) != len(piece):
+            starts.extend((match.start(), match.end()))
+            kept.extend((length, length + len(new)))
+        length += len(new)
+
+    def moved(offset: int) -> int:
+        index = bisect_right(starts, offset) - 1
+        ahead = offset - starts[index]
+        if index % 2 == 1:  # inside a piece that changed
+            piece = text[starts[index] : offset]
+            ahead = len(unicodedata.normalize("NFC", piece))
+            return min(kept[index] + ahead, kept[index + 1])
+        return min(length, kept[index] + ahead)
+
+    return "".join(pieces), moved
 
 
 def _with_bare_links(text: str, links: list[Link], code: tuple[Span, ...]) -> tuple[Link, ...]:
@@ -327,7 +428,9 @@ def _with_bare_links(text: str, links: list[Link], code: tuple[Span, ...]) -> tu
 def _without_closing(url: str) -> str:
     """An address in running text, without the punctuation of the sentence around it."""
     url = url.rstrip(".,;:!?'’*_")
-    while url.endswith((")", "]")):
+    for _ in range(8):
+        if not url.endswith((")", "]")):
+            break
         opening = "(" if url[-1] == ")" else "["
         if url.count(opening) >= url.count(url[-1]):
             break

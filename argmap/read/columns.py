@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from argmap.errors import BadSource
 from argmap.model import PostState
 from argmap.read.assemble import Raw, Tally, as_id, as_int, as_time
-from argmap.read.clean import Cleaned, clean_html, clean_text
+from argmap.read.clean import Cleaned, clean_html, clean_line, clean_text
 from argmap.read.source import Source
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -64,6 +65,11 @@ def key(name: object) -> str:
 
 def columns(names: Iterable[str]) -> Columns:
     """Map the column names of a file to fields; one column serves one field."""
+    return _columns(tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _columns(names: tuple[str, ...]) -> Columns:
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(key(name), name)
@@ -114,12 +120,12 @@ def _longest(
     }
     best = max(sizes, key=lambda name: sizes[name], default=None)
     if best is None or sizes[best] < 10 * len(rows):
-        known = ", ".join(str(name) for name in names) or "none"
+        known = ", ".join(filter(None, map(clean_line, names))) or "none"
         raise BadSource(
             source.name, "", f"no column holds the text (columns: {known[:300]})",
             "Name one of them text.",
         )  # fmt: skip
-    tally.add(f"column {best!r} taken as the text, as the longest", "header")
+    tally.add(f"column {clean_line(best)!r} taken as the text, as the longest", "header")
     kept = {field: name for field, name in found.of.items() if name != best}
     return Columns({**kept, "text": best})
 

@@ -14,7 +14,7 @@ from argmap.errors import BadSource
 from argmap.model import Thread
 from argmap.read.assemble import Raw, Tally, assemble
 from argmap.read.clean import clean_text
-from argmap.read.markdown import Block, blocks
+from argmap.read.markdown import LONGEST, Block, blocks
 from argmap.read.source import Source
 
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●∙·–]|[-*+](?=\s)|\d{1,3}[.)](?=\s))\s*(?=\S)")
@@ -53,7 +53,8 @@ def read(source: Source) -> Thread:
     Raises:
         BadSource: There is no bullet in it.
     """
-    found = blocks(source.text) if _has_marks(source.text) else _plain(source.text)
+    marked = len(source.text) <= LONGEST and _has_marks(source.text)
+    found = blocks(source.text) if marked else _plain(source.text)
     if not any(block.kind == "item" for block in found):
         raise BadSource(source.name, "", "a digest needs bullets under headings; it has none")
     title, found = _title(found)

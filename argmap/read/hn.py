@@ -65,7 +65,7 @@ def _shape(value: Any) -> str | None:
         return "search"
     if isinstance(value, dict) and isinstance(value.get("children"), list) and "id" in value:
         return "item" if value.get("type") or "story_id" in value else None
-    hacker_news_types = {"story", "comment", "job", "poll", "pollopt"}
+    hacker_news_types = ("story", "comment", "job", "poll", "pollopt")
     if all(x.get("type") in hacker_news_types and "id" in x for x in items) and any(
         "by" in x or "kids" in x or "time" in x for x in items
     ):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_LONGEST = 2_000_000
+LONGEST = 300_000
 """Beyond it the text is taken as plain, so that no crafted file can stall the parser."""
 
 
@@ -38,7 +38,7 @@ def clean_markdown(text: str, *, html: bool = True, breaks: bool = False) -> Cle
         html: True where the site lets HTML through (GitHub); False shows tags as text.
         breaks: True where the site shows each line end as one (GitHub), not as a blank.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return clean_text(text)
     return clean_html(str(_parser(html, breaks).render(text)))
 

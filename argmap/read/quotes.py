@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from argmap.model import Post, Span
 
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
+_PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
 _LINE = re.compile(r"[^\n]+")
 # ">90 %" and ">= 3" say "more than"; they open no quote.
 _MARK = re.compile(r"\s*>(?!=?\s?\d[\d.,]*\s?[%x]|=|\d)\s*\S")

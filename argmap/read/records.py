@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 def recognises(source: Source) -> bool:
     """True for any JSON: what is in it is judged when it is read."""
-    return not source.members and source.looks_like_json and not _is_bracketed_text(source)
+    return not source.members and source.looks_like_json
 
 
 def read(source: Source) -> Thread:
@@ -42,12 +42,6 @@ def read(source: Source) -> Thread:
 
 
 _HELP = "Give objects with id, parent, author and text, as an array or one a line."
-
-
-def _is_bracketed_text(source: Source) -> bool:
-    """``[12:30] ada: hello`` is a transcript, not JSON."""
-    line = source.start.split("\n", 1)[0]
-    return line.startswith("[") and "]" in line and line[1:2].isdigit() and '"' not in line
 
 
 def _list(value: Any) -> list[Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_JSON_START = re.compile(r"\s*[\[{]\s*(?:[\[{\"\]}]|\Z)")
+# Neither "[12:30] ada: hello" nor "[1] a footnote" nor "[a](link)" opens JSON we could use.
 _SAMPLE = 1 << 18
 """Bytes looked at to guess an encoding."""
 
@@ -68,13 +71,17 @@ class Source:
         if any(self.data.startswith(mark) for mark, _ in _MARKS):
             return False
         sample = self.data[:_SAMPLE]
-        return sample.count(0) > len(sample) // 100
+        if 0 not in sample or _unmarked_utf16(sample):
+            return False
+        return sample.count(0) > len(sample) // 100 or not _is_utf8(self.data)
 
     @cached_property
     def _decoded(self) -> tuple[str, tuple[Note, ...]]:
         for mark, encoding in _MARKS:
             if self.data.startswith(mark):
                 return self._decode(encoding)
+        if order := _unmarked_utf16(self.data):
+            return self._decode(order)
         try:
             return self.data.decode("utf-8"), ()
         except UnicodeDecodeError:
@@ -92,7 +99,7 @@ class Source:
     @property
     def looks_like_json(self) -> bool:
         """True where the content opens as JSON does."""
-        return self.start[:1] in ("{", "[")
+        return _JSON_START.match(self.start) is not None
 
     @cached_property
     def json(self) -> Any:
@@ -125,18 +132,44 @@ class Source:
         return BadSource(self.name, "", f"JSON nested {depth} deep", "Flatten it to JSON lines.")
 
     def _broken(self, error: ValueError) -> BadSource:
-        where = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
-        what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-        return BadSource(
-            self.name, where, f"not valid JSON ({what})", "The file may be cut off; save it again."
-        )
+        mend = "The file may be cut off; save it again."
+        if not isinstance(error, json.JSONDecodeError):
+            return BadSource(self.name, "", "JSON with a number of too many digits", mend)
+        where = f"line {error.lineno}, column {error.colno}"
+        return BadSource(self.name, where, f"not valid JSON ({error.msg})", mend)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: every other byte of mostly Latin text is 0."""
+    sample = data[:4096]
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > 0.7 * half > sample[0::2].count(0) * 7:
+        return "utf-16-le"
+    if half and sample[0::2].count(0) > 0.7 * half > sample[1::2].count(0) * 7:
+        return "utf-16-be"
+    return None
 
 
 def _guess(data: bytes) -> str:
+    """The likeliest encoding of bytes that are not UTF-8; Western European where it is close."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    return best.encoding if best is not None else "latin-1"
+    found = from_bytes(data[:_SAMPLE])
+    best = found.best()
+    if best is None:
+        return "latin-1"
+    western = (m for m in found if m.encoding in ("cp1252", "latin_1"))
+    if any(match.chaos <= best.chaos + 0.02 for match in western):
+        return "cp1252"
+    return best.encoding
 
 
 def _parse_lines(text: str) -> tuple[list[Any], tuple[Note, ...]] | None:

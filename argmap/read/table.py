@@ -24,7 +24,10 @@ def recognises(source: Source) -> bool:
     if source.suffix in _SUFFIXES:
         return True
     separator = _separator(source)
-    names = next(csv.reader([_first_line(source)], delimiter=separator), [])
+    try:
+        names = next(csv.reader([_first_line(source)], delimiter=separator), [])
+    except csv.Error:
+        return False
     found = columns(name.strip() for name in names).of
     short = all(len(name) <= 40 for name in names)
     return short and len(found) >= 2 and "text" in found and 2 * len(found) >= len(names)
@@ -56,7 +59,7 @@ def read(source: Source) -> Thread:
 
 
 def _first_line(source: Source) -> str:
-    return source.text[:20_000].lstrip().split("\n", 1)[0].strip()
+    return source.text[:20_000].lstrip().replace("\r", "\n").split("\n", 1)[0].strip()
 
 
 def _separator(source: Source) -> str:

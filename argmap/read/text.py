@@ -7,11 +7,10 @@ import re
 from argmap.model import Thread
 from argmap.read.assemble import Raw, assemble
 from argmap.read.clean import clean_line, clean_text
-from argmap.read.markdown import Block, blocks, is_markdown
+from argmap.read.markdown import LONGEST, Block, blocks, is_markdown
 from argmap.read.source import Source
 
 _MARKED_LINE = re.compile(r"\s|[>•*+#|-]|\d+[.)]\s")
-_LONGEST_MARKDOWN = 2_000_000
 
 
 def recognises(source: Source) -> bool:
@@ -21,7 +20,7 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Thread:
     """Read a document; headings of Markdown become the headings of its paragraphs."""
-    if is_markdown(source) and len(source.text) <= _LONGEST_MARKDOWN:
+    if is_markdown(source) and len(source.text) <= LONGEST:
         return document(source, blocks(source.text))
     return document(source, _paragraphs(source.text))
 
