@@ -284,7 +284,6 @@ def themes(c: dict[str, str]) -> tuple[Theme, ...]:
             ids("what", "unsafe", "compiles"),
             (Camp("t3.a", ids("what", "compiles")), Camp("t3.b", ids("unsafe"))),
             ("zig",),
-            parent="t1",
         ),
         Theme(
             "t4",
@@ -294,6 +293,15 @@ def themes(c: dict[str, str]) -> tuple[Theme, ...]:
             (Camp("t4.a", ids("rewrites", "borrow")), Camp("t4.b", ids("start"))),
             ("go", "rust"),
             walk=(Step(c["start"]), Step(c["rewrites"], "contrasts", c["start"])),
+        ),
+        Theme(
+            "t1.1",
+            "Startup",
+            ("startup",),
+            ids("startup", "mind"),
+            (Camp("t1.1.a", ids("startup", "mind")),),
+            (),
+            parent="t1",
         ),
     )
 
@@ -311,10 +319,11 @@ def point(
     opposing: tuple[str, ...],
     counts: tuple[int, int, int],
     dissent: str | None = None,
+    undecided: tuple[str, ...] = (),
 ) -> Point:
     """``counts``: voices, supports, contrasts."""
     text = frame.format(*(each.text for each in quotes))
-    return Point(text, frame, quotes, cited, opposing, *counts, dissent)
+    return Point(text, frame, quotes, cited, opposing, *counts, dissent, undecided)
 
 
 def summary(c: dict[str, Claim]) -> Summary:
@@ -328,9 +337,15 @@ def summary(c: dict[str, Claim]) -> Summary:
         ids("fast", "bench"),
         (3, 3, 1),
         c["fast"].id,
+        ids("tuned"),
     )
     easy = point(
-        "Several: “{0}”", (quote(c["easy"]),), ids("easy", "small", "juniors"), (), (2, 2, 0)
+        "Several: “{0}”",
+        (quote(c["easy"]),),
+        ids("easy", "small", "juniors"),
+        (),
+        (2, 1, 0),
+        undecided=ids("juniors"),
     )
     steep = point("One: “{0}”", (quote(c["steep"]),), ids("steep"), (), (1, 1, 0))
     start = point(

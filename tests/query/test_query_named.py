@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Store
 from rdflib import Graph
@@ -127,7 +129,7 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
             "Several: “Go is easier to learn”",
             "Go is easier to learn",
             "alice",
-            2,
+            1,
             0,
             "100#36-57",
         ),
@@ -387,3 +389,15 @@ def test_files_declare_their_prefixes_and_run_anywhere(store: Store) -> None:
     for query in named_queries().values():
         assert f"PREFIX argmap: <{PREFIXES['argmap']}>" in query.text
         store.query(query.text)
+
+
+def test_reference_lists_every_query_with_its_parameters() -> None:
+    root = Path(__file__).parent.parent.parent
+    page = (root / "docs" / "reference" / "queries.md").read_text(encoding="utf-8")
+    parts = {part.split("\n", 1)[0]: part for part in page.split("\n## ")[1:]}
+    assert list(parts) == list(named_queries())
+    for name, query in named_queries().items():
+        assert query.description in parts[name]
+        for parameter in query.parameters:
+            assert f"| `{parameter.name}` |" in parts[name]
+            assert parameter.description in parts[name]
