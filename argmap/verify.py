@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -20,7 +21,9 @@ from argmap.model import (
     Theme,
     Thread,
 )
-from argmap.model.frames import fill, frame_is_allowed
+from argmap.model.frames import frame_is_allowed
+
+_PLACE = re.compile(r"\{(\d+)\}")
 
 
 def check(argument_map: MapData, source: Thread | None = None) -> list[str]:
@@ -197,6 +200,7 @@ class _Checker:
     def _theme(self, theme: Theme) -> Iterator[str]:
         name = f"theme {theme.id}"
         mine = set(theme.claims)
+        yield from _twice(f"{name}: claim", theme.claims)
         if theme.parent is not None:
             parent = next((t for t in self.map.themes if t.id == theme.parent), None)
             if parent is None:
@@ -247,7 +251,7 @@ class _Checker:
                 yield f"{name}: its quote of {quote.claim} is not verbatim"
         if not frame_is_allowed(point.frame):
             yield f"{name}: its frame {point.frame!r} says more than framing words"
-        elif fill(point.frame, [quote.text for quote in point.quotes]) != point.text:
+        elif _filled(point.frame, [quote.text for quote in point.quotes]) != point.text:
             yield f"{name}: its text is not its frame with the quotes filled in"
         yield from self._sides(point, name)
 
@@ -304,6 +308,13 @@ class _Checker:
     def _verbatim(self, post: str, start: int, end: int, text: str) -> bool:
         known = self.post.get(post)
         return known is not None and 0 <= start <= end and known.text[start:end] == text
+
+
+def _filled(frame: str, quotes: Sequence[str]) -> str | None:
+    """Put quotes into their places; None where the frame does not use each of them."""
+    if {int(place) for place in _PLACE.findall(frame)} != set(range(len(quotes))):
+        return None
+    return _PLACE.sub(lambda place: quotes[int(place[1])], frame)
 
 
 def _twice(what: str, names: Iterable[str]) -> Iterator[str]:

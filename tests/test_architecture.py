@@ -21,6 +21,8 @@ LEVEL = {
     "graph": 3,
     "query": 3,
     "verify": 3,
+    "shapes": 3,
+    "signs": 3,
     **dict.fromkeys(STAGES, 4),
     "pipeline": 5,
     "api": 6,

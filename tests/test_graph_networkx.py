@@ -32,7 +32,9 @@ def test_every_relation_becomes_an_edge(rich_map: MapData) -> None:
     assert edges["rephrases"] == signs["rephrases"]
     assert edges["contrasts"] == signs["contrasts"] + len(rich_map.comparisons)
     assert edges["replies_to"] == sum(post.parent is not None for post in rich_map.thread.posts)
-    assert edges["in_theme"] == edges["states"] == len(rich_map.claims)
+    assert edges["states"] == len(rich_map.claims)
+    assert edges["in_theme"] == sum(len(theme.claims) for theme in rich_map.themes)
+    assert edges["part_of"] == 1
     mentions = sum(len(claim.mentions) for claim in rich_map.claims)
     assert edges["mentions"] == mentions + sum(map(len, rich_map.loose_mentions.values()))
 

@@ -55,7 +55,6 @@ comparisons.*.aspect
 comparisons.*.preferred
 comparisons.*.claim
 comparisons.*.cue
-themes
 themes.*.claims
 themes.*.claims.*
 themes.*.camps.*.claims.*

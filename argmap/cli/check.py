@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.cli.common import map_folder, say
-from argmap.errors import MissingPart
 
 if TYPE_CHECKING:
     from argmap.api import ArgumentMap
@@ -32,7 +31,9 @@ def check(folder: Path, source: str | None, reader: str | None, shacl: bool) -> 
     thread = read(source, reader=reader) if source is not None else None
     problems = argument_map.check(thread)
     if shacl:
-        problems += _shacl(argument_map)
+        from argmap.shapes import shape_problems
+
+        problems += shape_problems(argument_map.rdf())
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -52,16 +53,3 @@ def verified(argument_map: ArgumentMap, *, against_source: bool) -> str:
         f"{len(argument_map.relations)} edges with their reasons, "
         f"{len(points)} points and their counts{source}"
     )
-
-
-def _shacl(argument_map: ArgumentMap) -> list[str]:
-    try:
-        import pyshacl
-    except ImportError as error:
-        raise MissingPart("pyshacl", "Install it with: python -m pip install pyshacl") from error
-    from argmap.vocab import ontology_file
-
-    holds, _, report = pyshacl.validate(
-        argument_map.rdf(), shacl_graph=str(ontology_file("shapes.ttl"))
-    )
-    return [] if holds else [line for line in report.splitlines() if line.strip()]

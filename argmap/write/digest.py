@@ -12,6 +12,11 @@ from argmap.model import Claim, Coverage, MapData, Point, Section
 Length = Literal["short", "standard", "long"]
 """The headlines; all sections; all sections, with every claim a point rests on."""
 
+Side = Literal["for", "undecided", "against"]
+SIDES: tuple[Side, ...] = ("for", "undecided", "against")
+PREFIX: dict[Side, str] = {"for": "", "undecided": "also: ", "against": "against: "}
+"""What stands before claims of a side: those undecided speak to the point, for or against."""
+
 # Letters may be joined and turned by what cannot be seen: bidirectional controls reorder the
 # line they stand in, so that a quote could change the look of the words around it.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -40,7 +45,7 @@ class Citation:
     claim: Claim
     author: str | None
     url: str | None
-    against: bool
+    side: Side
 
 
 def choose(
@@ -141,13 +146,14 @@ def _most_voices(sections: tuple[Section, ...], most: int) -> tuple[Section, ...
 
 def citations(argument_map: MapData, point: Point) -> list[Citation]:
     """Return what a point rests on, its own side first, each side in the point's order."""
-    opposing = set(point.opposing)
+    sides: dict[str, Side] = dict.fromkeys(point.undecided, "undecided")
+    sides.update(dict.fromkeys(point.opposing, "against"))
     cited = []
-    for identifier in sorted(point.claims, key=opposing.__contains__):
+    for identifier in point.claims:
         claim = argument_map.claim[identifier]
         post = argument_map.thread.by_id[claim.post]
-        cited.append(Citation(claim, post.author, post.url, identifier in opposing))
-    return cited
+        cited.append(Citation(claim, post.author, post.url, sides.get(identifier, "for")))
+    return sorted(cited, key=lambda each: SIDES.index(each.side))
 
 
 def counts(point: Point) -> str:

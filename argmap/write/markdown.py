@@ -7,6 +7,8 @@ from urllib.parse import quote, urlsplit
 
 from argmap.model import MapData, Point
 from argmap.write.digest import (
+    PREFIX,
+    SIDES,
     Citation,
     Length,
     choose,
@@ -72,8 +74,7 @@ def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: 
     """Indented lines under a point: its best counter-claim, or in the long form every claim."""
     if long:
         return [
-            f"  - {'against, ' if each.against else ''}{_who(each)}: “{escape(each.claim.text)}”"
-            for each in cited
+            f"  - {PREFIX[each.side]}{_who(each)}: “{escape(each.claim.text)}”" for each in cited
         ]
     quoted = {each.claim for each in point.quotes}
     if point.dissent is None or point.dissent in quoted:
@@ -84,10 +85,10 @@ def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: 
 
 def _footnote(number: int, cited: list[Citation]) -> str:
     sides = []
-    for against in (False, True):
-        side = [_who(each) for each in cited if each.against is against]
-        if side:
-            sides.append(("against: " if against else "") + ", ".join(dict.fromkeys(side)))
+    for side in SIDES:
+        who = dict.fromkeys(_who(each) for each in cited if each.side == side)
+        if who:
+            sides.append(PREFIX[side] + ", ".join(who))
     return f"[^{number}]: " + "; ".join(sides)
 
 

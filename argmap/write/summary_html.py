@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argmap.model import MapData
 from argmap.write.digest import (
+    PREFIX,
     Length,
     choose,
     citations,
@@ -38,7 +39,7 @@ small, summary { color: GrayText } details { font-size: 0.9em } li { margin: 0.6
 <ul>
 {% for each in cited(point) %}
 {% set target = link(each.url) %}
-<li><small>{% if each.against %}against, {% endif %}{% if target -%}
+<li><small>{{ prefix[each.side] }}{% if target -%}
 <a href="{{ target }}" rel="noreferrer">{{ line(each.author or "unknown") }}</a>
 {%- else %}{{ line(each.author or "unknown") }}{% endif %}:</small>
 <q>{{ line(each.claim.text) }}</q></li>
@@ -90,6 +91,7 @@ def to_summary_html(
         address=link_target(argument_map.thread.url),
         coverage=coverage_line(digest.coverage),
         line=one_line,
+        prefix=PREFIX,
         counts=counts,
         link=link_target,
         cited=lambda point: citations(argument_map, point),

@@ -58,7 +58,7 @@ def _point(argument_map: MapData, point: Point) -> dict[str, Any]:
             "claim": each.claim.id,
             "author": each.author,
             "url": each.url,
-            "against": each.against,
+            "side": each.side,
             "text": each.claim.text,
         }
         for each in citations(argument_map, point)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from argmap.model import MapData, Point
 from argmap.write.digest import (
+    PREFIX,
     Length,
     choose,
     citations,
@@ -76,7 +77,7 @@ def _wrapped(text: str, start: str) -> list[str]:
 def _below(argument_map: MapData, point: Point, *, long: bool) -> list[str]:
     if long:
         return [
-            f"{'against, ' if each.against else ''}{one_line(each.author or 'unknown')}: "
+            f"{PREFIX[each.side]}{one_line(each.author or 'unknown')}: "
             f"“{one_line(each.claim.text)}”"
             for each in citations(argument_map, point)
         ]

@@ -26,6 +26,7 @@ def test_each_point_has_a_footnote_with_both_sides(rich_map: MapData) -> None:
         "[^1]: bob [101](https://news.example.org/item?id=101), "
         "carol [102](https://news.example.org/item?id=102), "
         "alice [103](https://news.example.org/item?id=103); "
+        "also: bob [101](https://news.example.org/item?id=101); "
         "against: alice [100](https://news.example.org/item?id=100)"
     ) in text
     used = re.findall(r"\[\^(\d+)\](?!:)", text)
@@ -101,7 +102,7 @@ def test_short_gives_headlines_and_long_every_claim(rich_map: MapData) -> None:
     long = to_markdown(rich_map, length="long")
     cited = sum(len(p.claims) for section in rich_map.summary.sections for p in section.points)
     assert long.count("\n  - ") == cited
-    assert "  - against, alice" in long
+    assert "  - against: alice" in long
 
 
 def test_dissent_that_is_not_quoted_is_added(rich_map: MapData) -> None:

@@ -42,6 +42,8 @@ def test_json_names_author_and_address_of_each_claim(rich_map: MapData) -> None:
     document = json.loads(to_summary_json(rich_map, theme="t1"))
     (section,) = document["sections"]
     (point,) = section["points"]
-    assert [each["claim"] for each in point["cited"] if each["against"]] == point["opposing"]
+    assert [each["claim"] for each in point["cited"] if each["side"] == "against"] == point[
+        "opposing"
+    ]
     assert point["cited"][0]["author"] == "bob"
     assert document["coverage"]["posts_total"] == 11
