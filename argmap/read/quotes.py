@@ -56,12 +56,12 @@ def with_repeated(post: Post, emphasis: tuple[Span, ...], parent: Post | None) -
     """Mark italic or quotation-marked paragraphs that repeat the parent verbatim as quotes."""
     if parent is None or not parent.text or not post.text:
         return post
-    source = _plain(parent.text)
+    source = plain(parent.text)
     more = [
         span
         for span in paragraphs(post.text)
         if _set_apart(post.text[span.start : span.end], span, emphasis)
-        and len(words := _plain(post.text[span.start : span.end])) >= _SHORTEST
+        and len(words := plain(post.text[span.start : span.end])) >= _SHORTEST
         and all(part.strip() in source for part in re.split(r"\.\.\.|\[…\]|…", words))
     ]
     return replace(post, quotes=merged([*post.quotes, *more])) if more else post
@@ -79,7 +79,7 @@ def _set_apart(text: str, span: Span, emphasis: tuple[Span, ...]) -> bool:
     return inside >= len(text) - 2
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """For comparison only: one case, plain quotation marks, single blanks, no outer marks."""
     text = text.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
     return " ".join(text.casefold().split()).strip(" \"'*_«»„.,:")

@@ -21,6 +21,8 @@ Reader = Callable[[Source], Thread]
 SPECIFIC: Mapping[str, str] = {
     "hn": "argmap.read.hn:read",
     "hn-page": "argmap.read.hn_page:read",
+    "github": "argmap.read.github:read",
+    "forum": "argmap.read.forums:read",
 }
 """Tried in this order: each recognises one format and nothing else."""
 

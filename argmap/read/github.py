@@ -1,0 +1,73 @@
+"""A GitHub issue as JSON: the shape of the IETF archive, or the REST issue with its comments.
+
+GitHub has no reply links between comments; they are inferred from quotes and @mentions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argmap.errors import BadSource
+from argmap.model import Thread
+from argmap.read.assemble import Raw, as_id, as_time, assemble
+from argmap.read.columns import as_url
+from argmap.read.infer import with_parents
+from argmap.read.markdown import clean_markdown
+from argmap.read.source import Source
+
+Json = dict[str, Any]
+
+
+def recognises(source: Source) -> bool:
+    """True for an object with an issue and its list of comments, or a list of REST comments."""
+    return not source.members and source.looks_like_json and _parts(source.json) is not None
+
+
+def read(source: Source) -> Thread:
+    """Read the issue as the opening post, and each comment.
+
+    Raises:
+        BadSource: Broken JSON, or no issue in it.
+    """
+    parts = _parts(source.json)
+    if parts is None:
+        raise BadSource(source.name, "", "JSON, but no GitHub issue with comments")
+    issue, comments, repo = parts
+    number = as_id(issue.get("number")) or ""
+    opening = [_post(issue, "issue")] if issue.get("body") else []
+    rest = [_post(node, f"c{n}") for n, node in enumerate(comments, start=1)]
+    raws = with_parents([*opening, *rest], default="issue" if opening else None)
+    name = f"gh:{repo}#{number}" if repo and number else None
+    url = as_url(issue.get("html_url") or issue.get("url"))
+    return assemble(source, raws, id=name, title=str(issue.get("title") or ""), url=url)
+
+
+def _parts(value: Any) -> tuple[Json, list[Json], str] | None:
+    if isinstance(value, list):
+        rest = [node for node in value if isinstance(node, dict) and "issue_url" in node]
+        return ({}, rest, "") if rest else None
+    if not isinstance(value, dict):
+        return None
+    issue = value.get("issue") if isinstance(value.get("issue"), dict) else value
+    comments = issue.get("comments") if isinstance(issue, dict) else None
+    if not isinstance(comments, list):
+        comments = value.get("comments")
+    if not isinstance(issue, dict) or not isinstance(comments, list) or "number" not in issue:
+        return None
+    repo = value.get("repo") if isinstance(value.get("repo"), str) else ""
+    return issue, [node for node in comments if isinstance(node, dict)], str(repo)
+
+
+def _post(node: Json, fallback: str) -> Raw:
+    author = node.get("author") or node.get("user")
+    if isinstance(author, dict):
+        author = author.get("login")
+    body = node.get("body")
+    return Raw(
+        fallback if fallback == "issue" else as_id(node.get("id")) or fallback,
+        clean_markdown(body if isinstance(body, str) else "", breaks=True),
+        None,
+        as_id(author),
+        as_time(node.get("createdAt") or node.get("created_at")),
+        as_url(node.get("html_url") or node.get("url")),
+    )
