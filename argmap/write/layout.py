@@ -12,8 +12,6 @@ Positions = list[tuple[int, int]]
 """Whole pixels, so that files do not change with the last bit of a float."""
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-WIDE = 1.45
-"""Screens are wider than high: the picture is stretched by this."""
 
 
 def place_themes(
@@ -54,7 +52,7 @@ def place_themes(
     for number in range(rounds):
         cooling = 1.0 - number / rounds
         points = points + cooling * 0.02 * (pull @ points - pull.sum(1, keepdims=True) * points)
-        points = points - cooling * 0.01 * points * np.array([1.0, WIDE])
+        points = points - cooling * 0.01 * points
         points = _push(points, apart)
     for _ in range(200):
         moved = _push(points, apart)

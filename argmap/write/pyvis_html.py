@@ -22,14 +22,14 @@ LABEL = 60
 # Okabe & Ito's colours, told apart by colour-blind eyes; the sign also shows in dashes and arrow.
 THEME_COLORS = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#b8a500", "#7a6fc0", "#8c8c84")
 EDGES: dict[str, dict[str, Any]] = {
-    "supports": {"color": "#0072b2", "dashes": False, "arrows": "to"},
+    "supports": {"color": {"color": "#0072b2", "opacity": 0.6}, "dashes": False, "arrows": "to"},
     "contrasts": {
-        "color": "#d55e00",
+        "color": {"color": "#d55e00", "opacity": 0.6},
         "dashes": [8, 6],
         "arrows": {"to": {"enabled": True, "type": "bar"}},
     },
     "rephrases": {
-        "color": "#6b7280",
+        "color": {"color": "#6b7280", "opacity": 0.6},
         "dashes": [2, 5],
         "arrows": {"to": {"enabled": True, "type": "circle"}},
     },

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from page_maps import made_map
 
-from argmap.model import MapData
+from argmap.model import Coverage, MapData, Summary, Thread
 from argmap.write.html import to_html, to_pyvis_html
 
 pytestmark = pytest.mark.browser
@@ -81,6 +82,11 @@ def test_every_view_of_a_map_with_everything_opens(page, rich_map: MapData, writ
         page.open(path, f"#{view}")
         assert page.text("#reading")
         assert page.text("#crumbs") != "Overview", view
+        if view.startswith("claim="):
+            name = view.removeprefix("claim=").split("&")[0].replace("%23", "#")
+            marked = "return [...document.querySelectorAll('#reading mark')]"
+            words = page.js(f"{marked}.map(m => m.textContent).join('')")
+            assert words == rich_map.claim[name].text
     assert page.js("return window.hit") is None
 
 
@@ -96,3 +102,35 @@ def test_the_plain_network_is_offline_and_shows_words_on_search(page, tmp_path: 
     assert page.count("#panel img") == 0
     assert "contrasts" in page.text("#legend")
     assert page.js("return window.hit") is None
+
+
+def test_an_empty_map_says_so_instead_of_breaking(page, tmp_path: Path) -> None:
+    empty = MapData(
+        thread=Thread("file:empty", "", ()),
+        claims=(),
+        entities=(),
+        stances={},
+        loose_mentions={},
+        relations=(),
+        comparisons=(),
+        themes=(),
+        summary=Summary((), (), Coverage(0, 0, 0, 0, 0, 0, ())),
+    )
+    path = tmp_path / "page.html"
+    path.write_text(to_html(empty), encoding="utf-8")
+    page.open(path)
+    assert page.text("#hint") == "This map holds no claims."
+    page.click("#view-button")
+    assert page.text("#table caption") == "0 claims"
+    path.write_text(to_pyvis_html(empty), encoding="utf-8")
+    page.open(path)
+
+
+def test_claims_without_theme_or_summary_are_still_there(page, tmp_path: Path) -> None:
+    made = made_map(40, 2)
+    bare = replace(made, themes=(), summary=Summary((), (), Coverage(0, 0, 0, 20, 8, 40, ())))
+    path = tmp_path / "page.html"
+    path.write_text(to_html(bare), encoding="utf-8")
+    page.open(path)
+    assert page.count('[data-node^="claim:"]') == 24
+    assert page.count('[data-node="group:more"]') == 1

@@ -77,7 +77,7 @@ function drawGraph(refit) {
   graph.data.nodes.clear();
   graph.data.nodes.add(graph.view.nodes.map(({ id, x, y }) => ({ id, x, y })));
   graph.data.edges.add(graph.view.edges.map(visEdge));
-  $('hint').textContent = graph.view.nodes.length ? graph.view.hint || '' : 'Nothing here passes the filters.';
+  $('hint').textContent = graph.view.nodes.length ? graph.view.hint || '' : claims.length ? 'Nothing here passes the filters.' : 'This map holds no claims.';
   listNodes();
   if (refit) fitGraph();
 }

@@ -65,6 +65,13 @@ function pill(id, text, foot, then) {
   return card({ id, kind: 'pill', theme: -1, bold: true, foot, say: `${plain(text)}. ${foot}`, open: then }, text, 190, 2, 14);
 }
 
+// Claims in no theme: counted below the themes, listed in the table.
+function looseNode(count, top) {
+  const lowest = Math.max(...top.map((theme) => theme.y + theme.r));
+  const node = groupNode('loose', 'Unconnected claims', counted(count, 'claim'), () => go({ ...state, table: true }));
+  return Object.assign(node, { x: 0, y: lowest + 90 });
+}
+
 function edge(from, to, kind, more = {}) {
   return { id: `${from}>${to}:${kind}`, from, to, kind, ...more };
 }
@@ -84,7 +91,10 @@ function moreNode(hidden, name = 'more') {
 const builders = {
   overview() {
     const top = themes.filter((theme) => theme.parent < 0);
-    return { nodes: top.map((theme) => themeNode(theme)), edges: themeLinks(new Set(top.map((theme) => theme.index))), hint: 'Each circle is a theme, sized by its voices. Open one.' };
+    const loose = claims.filter((claim) => claim.theme < 0).map((claim) => claim.index);
+    if (!top.length) return gridOf(loose);
+    const below = loose.length ? [looseNode(loose.length, top)] : [];
+    return { nodes: [...top.map((theme) => themeNode(theme)), ...below], edges: themeLinks(new Set(top.map((theme) => theme.index))), hint: 'Each circle is a theme, sized by its voices. Open one.' };
   },
 
   theme(id) {

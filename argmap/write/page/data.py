@@ -210,11 +210,12 @@ def _point(point: Point, index: _Index) -> Json:
 def _themes(argument_map: MapData, index: _Index) -> list[Json]:
     signs = _inner_signs(argument_map, index)
     voices = [len(_authors(theme.claims, argument_map)) for theme in argument_map.themes]
-    radii = [theme_radius(count) for count in voices]
+    radii = [theme_radius(count, max(voices, default=1)) for count in voices]
     pairs: Counter[tuple[int, int]] = Counter()
     for (a, b, _kind), count in _cross(argument_map, index).items():
         pairs[a, b] += count
-    positions = place_themes(radii, pairs)
+    # Room for the counts on the links; less where there are many themes, so that words stay large.
+    positions = place_themes(radii, pairs, gap=100.0 if len(radii) < 10 else 50.0)
     return [
         {
             "id": theme.id,
@@ -238,9 +239,14 @@ def _themes(argument_map: MapData, index: _Index) -> list[Json]:
     ]
 
 
-def theme_radius(voices: int) -> float:
-    """Return pixels: the area grows with the number of voices; a heading always fits."""
-    return min(70.0 + 7.0 * float(voices) ** 0.5, 150.0)
+def theme_radius(voices: int, most: int) -> float:
+    """Return pixels: the area grows with the number of voices; a heading always fits.
+
+    Args:
+        voices: Distinct authors of the theme's claims.
+        most: Voices of the theme with the most.
+    """
+    return 74.0 + 62.0 * (voices / max(most, 1)) ** 0.5
 
 
 def _authors(claims: Iterable[str], argument_map: MapData) -> set[str]:
