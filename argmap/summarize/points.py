@@ -20,6 +20,8 @@ SHORTLIST = 16
 """Best claims of a part from which a pair of quotes is chosen."""
 OPPOSED = 0.06
 """What a quote from the other side is worth over one from the same side."""
+LINKED = 0.06
+"""What it is worth that one quote answers the other."""
 SAME_POINT = 0.8
 """Above this cosine two quotes say the same thing twice."""
 FRAME_WORDS = 5
@@ -46,10 +48,10 @@ class Ground:
 
 
 def centre(ground: Ground, claims: Sequence[Claim]) -> npt.NDArray[np.float32]:
-    """Return the unit mean of the posts these claims stand in."""
-    row = {post.id: n for n, post in enumerate(ground.thread.posts)}
-    posts = sorted({row[claim.post] for claim in claims})
-    mean = ground.extraction.encodings.posts[posts].sum(axis=0)
+    """Return the unit mean of the claims, those that others come close to weighing more."""
+    rows = [ground.extraction.row[claim.id] for claim in claims]
+    vectors = ground.extraction.encodings.claims[rows]
+    mean = (vectors * np.maximum(ground.support[rows], 0.0)[:, None]).sum(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
@@ -125,7 +127,9 @@ def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, 
         fit = float(both @ target) / max(float(np.linalg.norm(both)), 1e-9)
         mean = (scores[one] + scores[other]) / 2
         own = float(vectors[one] @ target + vectors[other] @ target) / 2
-        value = round(mean - own + fit + (OPPOSED if opposed else 0.0), 6)
+        linked = claims[other].post in ground.links.get(claims[one].post, {})
+        value = mean - own + fit + (OPPOSED if opposed else 0.0) + (LINKED if linked else 0.0)
+        value = round(value, 6)
         if value > best[0]:
             best = (value, one, other)
     second = None if best[2] is None else claims[best[2]]
