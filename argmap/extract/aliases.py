@@ -25,6 +25,8 @@ KINDS = {
     "LANGUAGE": "language",
 }
 VERSION = re.compile(r"(?:\s+v?|-?v?)\d+(?:\.\w+)*(?:\.x)?$|\s+v\d+$", re.IGNORECASE)
+LONG = 10
+"""Letters of a name in which one slip is forgiven."""
 LANGUAGE_TAIL = re.compile(r"[\s-]?lang(?:uage)?$")
 
 
@@ -40,6 +42,11 @@ class Group:
     """Given by the user's patterns."""
     name: str | None = None
     """Given by the user's patterns."""
+
+    @property
+    def count(self) -> int:
+        """Number of mentions."""
+        return sum(self.forms.values())
 
     def absorb(self, other: Group) -> None:
         """Take over the mentions of another group."""
@@ -70,37 +77,47 @@ def merge_forms(
         if one.label:
             group.labels[one.label] += 1
     into = find_merges(groups, gazetteer)
-    for short, long in defined_acronyms(texts, groups).items():
-        into.setdefault(short, long)
-    home: dict[str, str] = {}
-    for key in sorted(groups):
-        end, seen = key, {key}
-        while end in into and into[end] not in seen:
-            end = into[end]
-            seen.add(end)
-        home[key] = end
+    for short, long in sorted(defined_acronyms(texts, groups).items()):
+        link(into, short, long)
+    home = {key: final(into, key) for key in sorted(groups)}
     for key, end in home.items():
         if key != end:
-            groups.setdefault(end, Group(end)).absorb(groups[key])
-    return {key: group for key, group in groups.items() if home.get(key, key) == key}, home
+            groups[end].absorb(groups[key])
+    return {key: group for key, group in groups.items() if home[key] == key}, home
+
+
+def final(into: Mapping[str, str], key: str) -> str:
+    """Return the group that a group ends in."""
+    while key in into:
+        key = into[key]
+    return key
+
+
+def link(into: dict[str, str], key: str, target: str) -> None:
+    """Let a group go into another, unless that one already goes into it."""
+    if key not in into and final(into, target) != key:
+        into[key] = target
 
 
 def find_merges(groups: Mapping[str, Group], gazetteer: Gazetteer) -> dict[str, str]:
     """Return which group goes into which, for groups the gazetteer does not know."""
     unknown = sorted(key for key, group in groups.items() if group.entry is None and not group.name)
+    ranked = sorted(groups, key=lambda key: (groups[key].entry is None, -groups[key].count, key))
     squashed: dict[str, str] = {}
-    for key in sorted(
-        groups, key=lambda k: (groups[k].entry is None, -sum(groups[k].forms.values()), k)
-    ):
+    for key in ranked:
         squashed.setdefault(squash(key), key)
+    people, by_start = full_names(groups), names_by_start(groups)
     into: dict[str, str] = {}
     for key in unknown:
         target = known_target(key, groups, gazetteer)
         if target is None and len(squash(key)) >= 4 and squashed[squash(key)] != key:
             target = squashed[squash(key)]
-        target = target or full_name(key, groups) or misspelling(key, groups)
-        if target is not None and target != key:
-            into[key] = target
+        owners = people.get(key, []) if target is None else []
+        if len(owners) == 1:
+            target = owners[0]
+        target = target or misspelling(key, groups, by_start)
+        if target is not None:
+            link(into, key, target)
     return into
 
 
@@ -118,35 +135,40 @@ def known_target(key: str, groups: Mapping[str, Group], gazetteer: Gazetteer) ->
     return None
 
 
-def full_name(key: str, groups: Mapping[str, Group]) -> str | None:
-    """Resolve a person's first or last name where one full name of the discussion has it."""
-    if " " in key or not groups[key].forms or groups[key].entry is not None:
-        return None
-    longer = [
-        other
-        for other, group in sorted(groups.items())
-        if other != key
-        and " " in other
-        and key in (other.split()[0], other.split()[-1])
-        and (group.labels["PERSON"] > 0 or (group.entry and group.entry.kind == "person"))
-    ]
-    return longer[0] if len(longer) == 1 else None
+def full_names(groups: Mapping[str, Group]) -> dict[str, list[str]]:
+    """Return the full names of people that have a word as first or last name."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(groups):
+        group, words = groups[key], key.split()
+        known = group.entry is not None and group.entry.kind == "person"
+        if len(words) > 1 and (group.labels["PERSON"] or known):
+            for word in sorted({words[0], words[-1]}):
+                found.setdefault(word, []).append(key)
+    return found
 
 
-def misspelling(key: str, groups: Mapping[str, Group]) -> str | None:
+def names_by_start(groups: Mapping[str, Group]) -> dict[str, list[str]]:
+    """Return the keys of long names by their first two letters."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(groups):
+        if len(key) >= LONG - 2:
+            found.setdefault(key[:2], []).append(key)
+    return found
+
+
+def misspelling(
+    key: str, groups: Mapping[str, Group], by_start: Mapping[str, list[str]]
+) -> str | None:
     """Resolve a slip in a long name (one in ten letters) to its more frequent spelling."""
-    if len(key) < 10:
+    if len(key) < LONG:
         return None
-    count = sum(groups[key].forms.values())
+    slips = len(key) // LONG
     near = [
-        (OSA.distance(key, other), other)
-        for other, group in sorted(groups.items())
-        if other != key
-        and other[0] == key[0]
-        and abs(len(other) - len(key)) <= 2
-        and sum(group.forms.values()) > count
+        (OSA.distance(key, other, score_cutoff=slips), other)
+        for other in by_start.get(key[:2], ())
+        if other != key and groups[other].count > groups[key].count
     ]
-    close = sorted((gap, other) for gap, other in near if gap <= len(key) // 10)
+    close = sorted(pair for pair in near if pair[0] <= slips)
     return close[0][1] if close else None
 
 
@@ -157,7 +179,7 @@ def defined_acronyms(texts: Iterable[str], groups: Mapping[str, Group]) -> dict[
     """
     found: dict[str, str] = {}
     for text in texts:
-        for match in re.finditer(r"((?:[\w-]+ ){2,6})\(([A-Z]{2,6})s?\)", text):
+        for match in re.finditer(r"(?<![\w-])((?:[\w-]{1,40} ){2,6})\(([A-Z]{2,6})s?\)", text):
             short = match.group(2)
             words = match.group(1).split()[-len(short) :]
             long = squeeze(" ".join(words))

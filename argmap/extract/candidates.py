@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 from argmap.extract.gazetteer import Gazetteer, common_words
 from argmap.extract.name_scores import Page, ThreadCounts, count_words, describe
-from argmap.extract.names import (
-    STOP,
-    Candidate,
-    is_cased,
-    lower_case_names,
-    propose,
-    propose_aside,
-    starts_sentence,
-)
+from argmap.extract.names import STOP, Candidate, is_cased, starts_sentence
+from argmap.extract.propose import lower_case_names, propose, propose_aside
 from argmap.model import Thread
 
 if TYPE_CHECKING:

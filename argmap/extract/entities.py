@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+MOST = 50
+"""Mentions of a claim that are judged; a longer list only enumerates."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What the search for entities returns."""
@@ -57,7 +61,7 @@ def find_entities(
 
 def judge(claim: Claim) -> Claim:
     """Fill in how a claim speaks of each thing it names."""
-    if not claim.mentions:
+    if not 0 < len(claim.mentions) <= MOST:
         return claim
     at = claim.start
     mentions = tuple(

@@ -30,10 +30,13 @@ def second_chance(candidates: Iterable[Candidate]) -> None:
 def best_spans(candidates: Iterable[Candidate], threshold: float = THRESHOLD) -> list[Candidate]:
     """Keep candidates above the threshold, the surest first, none over another; in text order."""
     kept: list[Candidate] = []
+    taken: set[int] = set()
     ranked = sorted(candidates, key=lambda one: (-one.score, one.start - one.end, one.start))
     for one in ranked:
         if one.score < threshold:
             break
-        if not any(other.start < one.end and one.start < other.end for other in kept):
+        span = range(one.start, one.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)

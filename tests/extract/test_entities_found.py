@@ -89,3 +89,19 @@ def test_addresses_and_code_are_not_names() -> None:
     text = "See https://example.com/Python/Rust for details"
     thread = Thread("test:2", "", (Post("p", text),))
     assert find_entities(thread, tag((text,)), (), Settings()).entities == ()
+
+
+def test_two_names_that_could_each_be_the_other_stay_one_entity() -> None:
+    text = "Zor-Blad or Zorblad or ZorBlad or Zorblads"
+    thread = Thread("test:3", "Zorblad Zor-Blad", (Post("p", text),))
+    found = find_entities(thread, tag((text,)), (), Settings())
+    assert len({one.id for one in found.entities}) == len(found.entities)
+    known = {one.id for one in found.entities}
+    assert all(one.entity in known for one in found.loose_mentions.get("p", ()))
+
+
+@pytest.mark.parametrize("text", ["a@" * 20000, "/a" * 20000, "(" * 20000, "\x00\u202e" * 500])
+def test_hostile_text_names_nothing(text: str) -> None:
+    doc = spacy.blank("en").make_doc(text)
+    thread = Thread("test:4", "", (Post("p", text),))
+    assert find_entities(thread, [doc], (), Settings()).entities == ()
