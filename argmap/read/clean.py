@@ -1,6 +1,6 @@
 """Foreign markup and text -> clean Unicode text whose spans are exact.
 
-Two steps. A *draft* is written from the markup, with spans in draft offsets; then ``_tidy``
+Two steps. A *draft* is written from the markup, with spans in draft offsets; then ``tidy``
 cuts out what must not stay (controls, trailing blanks, surplus line ends) and moves every
 span by what was cut before it. Nothing is searched for afterwards, so spans cannot drift.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from typing import Any
@@ -18,17 +17,8 @@ from urllib.parse import urljoin
 
 from argmap.model import Link, Span
 from argmap.read.quotes import merged, paragraphs, quoted_lines
+from argmap.read.tidy import HOSTILE, SAME_LENGTH, Moved, tidy, without_hostile
 
-_SAME_LENGTH = {0xA0: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x0B: "\n", 0x0C: "\n"}
-_HOSTILE = re.compile(
-    # C0 and C1 controls, bidi embeddings, overrides and isolates, byte order mark,
-    # unpaired surrogates and noncharacters: none may stand in XML or be seen by a reader.
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
-    "\ud800-\udfff]"
-)
-# The look-behind keeps it linear on long runs of blanks.
-_TRAILING = re.compile(r"(?<![ \t])[ \t]+(?=\n)")
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _URL = re.compile(r"""https?://[^\s<>"“”]+""")
 _UNSEEN = frozenset({"script", "style", "template", "head", "title", "noscript", "iframe"})
 _PARAGRAPHS = frozenset(
@@ -43,11 +33,6 @@ LONGEST_MARKUP = 1_000_000
 """Characters of one post's markup that are looked at, so that no input can take minutes."""
 LONGEST_PAGE = 10_000_000
 """The same for a whole page of HTML."""
-
-
-# Characters of these ranges never join with what stands before them.
-_PIECE = re.compile("(?s:.)[^\\x00-\u02ff\u3400-\u9fff]*")
-_Moved = Callable[[int], int]
 
 
 @dataclass(frozen=True)
@@ -77,7 +62,7 @@ def clean_html(markup: str, *, base: str = "", collapse: bool = True) -> Cleaned
     """
     if "<" not in markup and "&" not in markup and not collapse:
         return clean_text(markup)
-    body, removed = _without_hostile(_shortened(markup))
+    body, removed = without_hostile(_shortened(markup))
     cut = len(markup) > LONGEST_MARKUP
     if not body.strip():
         return Cleaned("", removed=removed, cut=cut)
@@ -93,7 +78,7 @@ def parse_html(markup: str) -> Any:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     # Bytes, because a text with an encoding declaration of its own would be refused.
-    data = _without_hostile(markup[:LONGEST_PAGE])[0].encode("utf-8")
+    data = without_hostile(markup[:LONGEST_PAGE])[0].encode("utf-8")
     try:
         root = html.document_fromstring(data, parser=parser)
     except etree.ParserError:  # nothing but comments and blanks
@@ -114,7 +99,7 @@ def _flat(markup: str) -> Any:
     for line in "".join(depth_first.parts).split("\n"):
         if line.strip():
             node = html.Element("p")
-            node.text = _without_hostile(line)[0]
+            node.text = without_hostile(line)[0]
             root.append(node)
     return root
 
@@ -154,7 +139,7 @@ def clean_element(element: Any, *, base: str = "", collapse: bool = True) -> Cle
 
 def clean_text(text: str) -> Cleaned:
     """Plain text: line ends unified, ``>`` lines marked as quotes, bare addresses as links."""
-    body, removed = _without_hostile(text[:LONGEST_MARKUP])
+    body, removed = without_hostile(text[:LONGEST_MARKUP])
     cleaned = _finish(body, [], [], [], [])
     cut = len(text) > LONGEST_MARKUP
     return replace(cleaned, removed=cleaned.removed + removed, cut=cut)
@@ -190,7 +175,7 @@ def clean_line(text: object) -> str:
     """A title, heading or name on one line, without controls; ``""`` for None."""
     if text is None:
         return ""
-    kept = _HOSTILE.sub("", str(text).translate(_SAME_LENGTH))
+    kept = HOSTILE.sub("", str(text).translate(SAME_LENGTH))
     return unicodedata.normalize("NFC", " ".join(kept.split()))
 
 
@@ -201,11 +186,6 @@ def _shortened(markup: str) -> str:
     kept = markup[:LONGEST_MARKUP]
     opened = kept.rfind("<")
     return kept[:opened] if opened > kept.rfind(">") else kept
-
-
-def _without_hostile(text: str) -> tuple[str, int]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SAME_LENGTH)
-    return _HOSTILE.subn("", text)
 
 
 class _Draft:
@@ -279,7 +259,7 @@ class _Draft:
     def _text(self, text: str) -> None:
         if self._unseen:
             return
-        text, removed = _without_hostile(text)  # entities may stand for controls
+        text, removed = without_hostile(text)  # entities may stand for controls
         self.removed += removed
         if not self._pre and self.collapse:
             text = re.sub(r"\s+", " ", text)
@@ -311,14 +291,14 @@ def _full_address(node: Any) -> str:
     for dots in ("...", "…"):
         stem = shown.removesuffix(dots)
         if stem != shown and len(stem) > 3 and stem in href[: len(stem) + 12]:
-            return _HOSTILE.sub("", href)
+            return HOSTILE.sub("", href)
     return ""
 
 
 def _joined(base: str, href: str) -> str:
     """``urljoin`` that answers ``""`` for addresses which are none (``http://[``)."""
     try:
-        return urljoin(base, _HOSTILE.sub("", href).strip())
+        return urljoin(base, HOSTILE.sub("", href).strip())
     except ValueError:
         return ""
 
@@ -331,7 +311,7 @@ def _finish(
     emphasis: list[Span],
 ) -> Cleaned:
     """Tidy the draft, move the spans along, and mark ``>`` quotes and bare addresses."""
-    text, moved = _tidy(draft)
+    text, moved = tidy(draft)
     code_spans = merged(_move(code, moved, text))
     given = [Link(moved(x.start), moved(x.end), x.url) for x in links]
     given = [link for link in given if link.start < link.end]
@@ -344,7 +324,7 @@ def _finish(
     )
 
 
-def _move(spans: list[Span], moved: _Moved, text: str) -> list[Span]:
+def _move(spans: list[Span], moved: Moved, text: str) -> list[Span]:
     """The spans in the tidy text, without the blanks at their end; empty ones are left out."""
     found: list[Span] = []
     for span in spans:
@@ -354,61 +334,6 @@ def _move(spans: list[Span], moved: _Moved, text: str) -> list[Span]:
         if start < end:
             found.append(Span(start, end))
     return found
-
-
-def _tidy(draft: str) -> tuple[str, _Moved]:
-    """Cut blanks at line ends and more than one blank line; returns text, old -> new offset."""
-    size, body = len(draft), draft.lstrip()
-    cuts = [(0, size - len(body)), (len(draft.rstrip()), size)]
-    cuts += [match.span() for match in _TRAILING.finditer(draft)]
-    cuts += [(m.start() + 1, m.end() - 1) for m in _BLANK_LINES.finditer(draft)]
-    starts, kept, lost = [0], [0], 0
-    pieces, at = [], 0
-    for start, end in sorted(cuts):
-        start = max(start, at)
-        if end <= start:
-            continue
-        pieces.append(draft[at:start])
-        lost += end - start
-        starts.extend((start, end))
-        kept.extend((start - lost + (end - start), end - lost))
-        at = end
-    pieces.append(draft[at:])
-    text = "".join(pieces)
-
-    def moved(offset: int) -> int:
-        index = bisect_right(starts, offset) - 1
-        inside_cut = index % 2 == 1
-        return min(len(text), kept[index] + (0 if inside_cut else offset - starts[index]))
-
-    if unicodedata.is_normalized("NFC", text):
-        return text, moved
-    whole, composed = _composed(text)
-    return whole, lambda offset: composed(moved(offset))
-
-
-def _composed(text: str) -> tuple[str, _Moved]:
-    """NFC piece by piece, so that a boundary moves with its piece; and old -> new offset."""
-    starts, kept, pieces, length = [0], [0], [], 0
-    for match in _PIECE.finditer(text):
-        piece = match.group()
-        new = unicodedata.normalize("NFC", piece)
-        pieces.append(new)
-        if len(new) != len(piece):
-            starts.extend((match.start(), match.end()))
-            kept.extend((length, length + len(new)))
-        length += len(new)
-
-    def moved(offset: int) -> int:
-        index = bisect_right(starts, offset) - 1
-        ahead = offset - starts[index]
-        if index % 2 == 1:  # inside a piece that changed
-            piece = text[starts[index] : offset]
-            ahead = len(unicodedata.normalize("NFC", piece))
-            return min(kept[index] + ahead, kept[index + 1])
-        return min(length, kept[index] + ahead)
-
-    return "".join(pieces), moved
 
 
 def _with_bare_links(text: str, links: list[Link], code: tuple[Span, ...]) -> tuple[Link, ...]:
