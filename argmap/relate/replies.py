@@ -6,18 +6,24 @@ from collections.abc import Iterable, Mapping
 
 from argmap.model import Claim, Extraction, Relation, Stance, Thread
 
+EDGE_BAR = 0.5
+"""A signed stance less sure than this is more likely wrong than right: no edge."""
+
 
 def reply_relations(
     thread: Thread, extraction: Extraction, stances: Mapping[str, Stance]
 ) -> tuple[Relation, ...]:
     """Turn each signed stance with a target into an edge from the reply's main claim.
 
-    A reply without claims gives no edge; its stance stays on the post.
+    A reply without claims gives no edge, nor does a stance below ``EDGE_BAR``; both stay on the
+    post.
     """
     found = []
     for post in thread.posts:
         stance, claims = stances.get(post.id), extraction.by_post.get(post.id, ())
         if stance is None or stance.target is None or stance.kind == "none" or not claims:
+            continue
+        if stance.confidence < EDGE_BAR:
             continue
         source = main_claim(claims, stance.target, extraction)
         found.append(

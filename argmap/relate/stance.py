@@ -33,9 +33,13 @@ def find_stances(
 ) -> dict[str, Stance]:
     """Judge every post that has words of its own; in thread order.
 
-    At the top level the stance is towards the thread's subject. A signed stance less sure than
+    At the top level the stance is towards the thread's subject. A reply that takes no side still
+    has a target: the claim it asks about or adds to. Digests and documents have one voice and no
+    replies, hence no stances. A signed stance less sure than
     ``settings.min_confidence`` becomes ``none``. ``settings.fast`` uses rules alone.
     """
+    if thread.kind != "thread":
+        return {}
     judged = _by_rules(thread, extraction) if settings.fast else _by_head(thread, extraction)
     found: dict[str, Stance] = {}
     for number, (post, stance) in enumerate(zip(thread.posts, judged, strict=True), start=1):

@@ -51,6 +51,10 @@ def test_no_stance_and_no_target_give_no_edge() -> None:
     assert edges(Stance("contrasts", 0.8, None, REASON)) == ()
 
 
+def test_a_stance_more_likely_wrong_than_right_gives_no_edge() -> None:
+    assert edges(Stance("contrasts", 0.49, "1#0-16", REASON)) == ()
+
+
 def test_the_main_claim_is_the_one_like_the_target_with_a_liking_for_the_first() -> None:
     own = CLAIMS[1:]
     assert main_claim(own, "1#0-16", extraction(0.3, 0.35)).id == "2#6-24"

@@ -114,6 +114,12 @@ def test_stances_come_in_thread_order_and_progress_reaches_the_end() -> None:
     assert seen[-1] == ("stance", 4, 4)
 
 
+@pytest.mark.parametrize("kind", ["digest", "document"])
+def test_one_voice_alone_takes_no_stance(kind: str) -> None:
+    thread = Thread("t", "Notes", (Post("1", "No, that is wrong."),), kind=kind)
+    assert find_stances(thread, extraction_of(thread), Settings(fast=True)) == {}
+
+
 def test_an_empty_thread_has_no_stances() -> None:
     thread = Thread("t", "Nothing", ())
     empty = np.zeros((0, 384), dtype=np.float32)
