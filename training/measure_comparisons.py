@@ -1,0 +1,45 @@
+"""Measure ``comparatives.compare`` on CompSent-19 (never trained on).
+
+python training/measure_comparisons.py eval-only.compsent19-train.comparisons.jsonl.gz
+"""
+
+from __future__ import annotations
+
+import collections
+import gzip
+import json
+import re
+import sys
+
+from argmap.extract.comparatives import compare
+
+LABELS = ("BETTER", "WORSE", "NONE")
+
+
+def place(text: str, name: str) -> tuple[int, int] | None:
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    start = match.start() if match else text.casefold().find(name.casefold())
+    return (start, start + len(name)) if start >= 0 else None
+
+
+def main() -> None:
+    seen: collections.Counter[tuple[str, str]] = collections.Counter()
+    with gzip.open(sys.argv[1], "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            a, b = (place(row["text"], row[key]) for key in ("object_a", "object_b"))
+            said = compare(row["text"], a, b).upper() if a and b else "NONE"
+            seen[row["label"], said] += 1
+    scores = []
+    for label in LABELS:
+        right = seen[label, label]
+        said = sum(seen[gold, label] for gold in LABELS)
+        wanted = sum(seen[label, other] for other in LABELS)
+        scores.append(2 * right / max(said + wanted, 1))
+        p, r = right / max(said, 1), right / max(wanted, 1)
+        print(f"{label}: P {p:.3f} R {r:.3f} F1 {scores[-1]:.3f}")
+    accuracy = sum(seen[label, label] for label in LABELS) / max(seen.total(), 1)
+    print(f"macro-F1 {sum(scores) / len(scores):.3f}, accuracy {accuracy:.3f}")
+
+
+if __name__ == "__main__":
+    main()
