@@ -1,0 +1,195 @@
+import re
+from itertools import pairwise
+
+import pytest
+
+from argmap.cluster import find_themes
+from argmap.model import Claim, Settings
+from argmap.model.frames import fill, frame_is_allowed, point_frame, point_frames
+from argmap.summarize import summarize
+from argmap.summarize.trim import trimmed
+from argmap.summarize.walk import walk
+from argmap.summarize.worth import handicap, quotable
+from tests.discussions import (
+    contrasts,
+    extraction_of,
+    no_relations,
+    quarrel,
+    supports,
+    thread_of,
+)
+
+
+def summary_of(lines, stances, kind="thread", heading=None, **settings):
+    thread = thread_of(lines, kind=kind, heading=heading)
+    extraction = extraction_of(thread)
+    chosen = Settings(**settings)
+    themes = find_themes(thread, extraction, stances, no_relations(), chosen)
+    return (
+        thread,
+        extraction,
+        summarize(thread, extraction, stances, no_relations(), themes, chosen),
+    )
+
+
+@pytest.fixture(scope="module")
+def told():
+    stances = {"y2": contrasts(), "y3": supports(), "y4": contrasts(), "n2": contrasts()}
+    return summary_of(quarrel(), stances, themes=2)
+
+
+def points(summary):
+    return [point for section in summary.sections for point in section.points]
+
+
+def test_every_word_of_a_point_is_framing_or_verbatim(told):
+    thread, _, (summary, _) = told
+    assert points(summary)
+    for point in points(summary):
+        assert frame_is_allowed(point.frame)
+        assert fill(point.frame, [quote.text for quote in point.quotes]) == point.text
+        for quote in point.quotes:
+            assert thread.by_id[quote.post].text[quote.start : quote.end] == quote.text
+
+
+def test_counts_are_of_distinct_authors(told):
+    thread, extraction, (summary, _) = told
+    post_of = {claim.id: claim.post for claim in extraction.claims}
+
+    def voices(claims):
+        return len({thread.by_id[post_of[claim]].author for claim in claims})
+
+    for point in points(summary):
+        own = set(point.claims) - set(point.opposing) - set(point.undecided)
+        assert point.voices == voices(point.claims)
+        assert point.supports == voices(own)
+        assert point.contrasts == voices(point.opposing)
+        assert point.frame in set(point_frames(len(point.quotes), point.supports, point.contrasts))
+
+
+def test_opponents_stand_in_one_point_with_the_objection_quoted(told):
+    _, _, (summary, _) = told
+    yaml = [point for point in points(summary) if any(c.startswith("y1#") for c in point.claims)]
+    assert len(yaml) == 1
+    assert any(claim.startswith("y2#") for claim in yaml[0].opposing)
+    assert "object" in yaml[0].text
+    assert yaml[0].dissent in yaml[0].opposing
+
+
+def test_what_no_point_cites_is_counted_and_listed(told):
+    thread, extraction, (summary, _) = told
+    post_of = {claim.id: claim.post for claim in extraction.claims}
+    cited = {post_of[claim] for point in points(summary) for claim in point.claims}
+    coverage = summary.coverage
+    assert coverage.posts == len(cited)
+    assert coverage.not_covered == tuple(p.id for p in thread.posts if p.id not in cited)
+
+
+def test_words_and_points_have_a_ceiling():
+    _, _, (summary, _) = summary_of(quarrel(), {}, max_points=2, max_words=30, themes=2)
+    assert len(points(summary)) <= 2
+    assert sum(len(point.text.split()) for point in points(summary)) <= 34
+
+
+def test_the_walk_of_a_section_steps_over_the_claims_its_points_quote(told):
+    _, _, (summary, themes) = told
+    by_id = {theme.id: theme for theme in themes}
+    for section in summary.sections:
+        steps = by_id[section.theme].walk
+        quoted = {quote.claim for point in section.points for quote in point.quotes}
+        assert steps and {step.claim for step in steps} <= quoted
+        assert steps[0].via is None
+        seen = set()
+        for step in steps:
+            assert step.source is None or step.source in seen
+            seen.add(step.claim)
+
+
+def test_a_digest_is_told_by_its_own_bullets():
+    lines = [
+        ("1", None, "x", "PyTorch is praised. TensorFlow is not."),
+        ("2", None, "y", "JAX wins."),
+    ]
+    _, _, (summary, _) = summary_of(lines, {}, kind="digest", heading="Frameworks")
+    assert [section.heading for section in summary.sections] == ["Frameworks"]
+    assert [point.text for point in points(summary)] == [
+        "PyTorch is praised. TensorFlow is not.",
+        "JAX wins.",
+    ]
+
+
+def test_nothing_said_gives_an_empty_summary():
+    _, _, (summary, themes) = summary_of([("1", None, "x", "")], {})
+    assert (summary.sections, summary.headlines, themes) == ((), (), ())
+    assert summary.coverage.not_covered == ("1",)
+
+
+def claim(text: str, start: int = 0, kind="claim") -> Claim:
+    return Claim(f"p#{start}-{start + len(text)}", "p", start, start + len(text), text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("But the build is slower than before.", "the build is slower than before"),
+        ("IMO, I think that the docs are too thin.", "the docs are too thin"),
+        ("because the parser allocates on every call", "the parser allocates on every call"),
+        ("Is this any better than make?", "Is this any better than make?"),
+        ("(it never worked on Windows for us", "it never worked on Windows for us"),
+        (
+            "I don't think that it is worth the trouble",
+            "I don't think that it is worth the trouble",
+        ),
+        ("But why.", "But why"),
+    ],
+)
+def test_trimming_cuts_what_leads_in_and_keeps_what_is_asserted(text, kept):
+    start, end = trimmed(claim(text, 7))
+    assert text[start - 7 : end - 7] == kept
+
+
+def test_dangling_and_asking_read_worse_than_a_plain_assertion():
+    plain = handicap(claim("Static typing finds bugs early"), "Static typing finds bugs early")
+    dangling = handicap(claim("It finds bugs early for them"), "It finds bugs early for them")
+    asking = claim("Why would types find bugs early?", kind="question")
+    assert plain == 0 < dangling
+    assert handicap(asking, asking.text) > 0
+
+
+def test_a_line_break_or_too_few_words_are_not_quoted():
+    assert not quotable(claim("two\nlines of words in one claim"))
+    assert not quotable(claim("Too short."))
+    assert quotable(claim("Static typing finds bugs early enough."))
+
+
+def test_the_walk_follows_the_strongest_link_and_starts_anew_where_none_leads_on():
+    links = {
+        ("a", "b"): {"supports": 0.4},
+        ("b", "a"): {"supports": 0.4},
+        ("a", "c"): {"contrasts": 0.9, "supports": 0.1},
+        ("c", "a"): {"contrasts": 0.9, "supports": 0.1},
+    }
+    weight = {"a": 5.0, "b": 4.0, "c": 1.0, "d": 3.0}
+    assert walk(list("abcd"), weight, links) == [
+        ("a", None, None),
+        ("c", "contrasts", "a"),
+        ("b", "supports", "a"),
+        ("d", None, None),
+    ]
+
+
+@pytest.mark.parametrize("supports_", [1, 2, 3, 8])
+@pytest.mark.parametrize("contrasts_", [0, 1, 5])
+def test_frames_tell_their_counts(supports_, contrasts_):
+    frame = point_frame(1, also=False, against=False, supports=supports_, contrasts=contrasts_)
+    assert frame_is_allowed(frame)
+    numbers = [int(n) for n in re.findall(r"\((\d+)\)", frame)]
+    assert numbers == [n for n in (supports_, contrasts_) if n > 2]
+    assert frame not in set(point_frames(2, supports_ + 1, contrasts_))
+
+
+def test_sections_do_not_repeat_a_quote(told):
+    _, _, (summary, _) = told
+    quotes = [q for point in points(summary) for q in point.quotes if len(q.text.split()) > 3]
+    for one, other in pairwise(sorted(quotes, key=lambda quote: quote.text)):
+        assert one.text != other.text
