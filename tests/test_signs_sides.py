@@ -1,7 +1,8 @@
+from discussions import contrasts, extraction_of, supports, thread_of
+
 from argmap.cluster.camps import camps_of
 from argmap.model import Relation
 from argmap.signs import sides_from, signed_links
-from tests.discussions import contrasts, extraction_of, supports, thread_of
 
 LINES = [
     ("a", None, "ann", "Tests pay off."),

@@ -1,11 +1,11 @@
 import networkx as nx
 import pytest
+from discussions import contrasts, extraction_of, no_relations, quarrel, thread_of
 
 from argmap.cluster import find_themes
 from argmap.cluster.communities import absorb_small, merge, ordered
 from argmap.cluster.themes import posts_wanted, themes_wanted
 from argmap.model import Relation, Settings
-from tests.discussions import contrasts, extraction_of, no_relations, quarrel, thread_of
 
 
 @pytest.fixture(scope="module")

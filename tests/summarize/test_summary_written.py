@@ -2,6 +2,14 @@ import re
 from itertools import pairwise
 
 import pytest
+from discussions import (
+    contrasts,
+    extraction_of,
+    no_relations,
+    quarrel,
+    supports,
+    thread_of,
+)
 
 from argmap.cluster import find_themes
 from argmap.model import Claim, Settings
@@ -10,14 +18,6 @@ from argmap.summarize import summarize
 from argmap.summarize.trim import trimmed
 from argmap.summarize.walk import walk
 from argmap.summarize.worth import handicap, quotable
-from tests.discussions import (
-    contrasts,
-    extraction_of,
-    no_relations,
-    quarrel,
-    supports,
-    thread_of,
-)
 
 
 def summary_of(lines, stances, kind="thread", heading=None, **settings):
