@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from lightgbm import LGBMClassifier
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -25,9 +27,11 @@ from argmap.extract import extract
 from argmap.model import Claim, Encodings, Extraction, Post, Settings, Span, Thread
 from argmap.read import read
 from argmap.relate.pairs import candidate_pairs, describe, read_post
-from argmap.relate.within import LABELS, Edge, Head, decode
+from argmap.relate.trees import DEPTH, Trees
+from argmap.relate.within import LABELS, Edge, Head, decode, softmax
 
 FOLDS = 5
+WORD = re.compile(r"[\w#+.'-]*\w")
 STRENGTH = 0.004
 """Inverse of the L2 penalty on standardised features."""
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "within.npz"
@@ -51,7 +55,7 @@ class Examples:
 
 
 def token_f1(one: str, other: str) -> float:
-    a, b = (Counter(text.lower().split()) for text in (one, other))
+    a, b = (Counter(WORD.findall(text.lower())) for text in (one, other))
     both = sum((a & b).values())
     return 2 * both / (a.total() + b.total()) if both else 0.0
 
@@ -151,7 +155,7 @@ def examples(thread: Thread, rows: dict[str, dict], found: Extraction) -> Exampl
 
 def fit(features: np.ndarray, labels: np.ndarray) -> Head:
     mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 0.05)
-    model = LogisticRegression(C=STRENGTH, max_iter=500)
+    model = LogisticRegression(C=STRENGTH, max_iter=150)
     model.fit((features - mean) / scale, labels)
     return Head(
         mean.astype(np.float32),
@@ -159,7 +163,49 @@ def fit(features: np.ndarray, labels: np.ndarray) -> Head:
         model.coef_.astype(np.float32),
         model.intercept_.astype(np.float32),
         np.zeros(len(LABELS), np.float32),
+        grow(features, labels),
+        np.array([1.0, *[0.0] * len(LABELS)], np.float32),
     )
+
+
+def grow(features: np.ndarray, labels: np.ndarray) -> Trees:
+    model = LGBMClassifier(
+        n_estimators=120,
+        learning_rate=0.05,
+        num_leaves=15,
+        max_depth=DEPTH,
+        min_child_samples=20,
+        colsample_bytree=0.3,
+        subsample=0.8,
+        subsample_freq=1,
+        reg_lambda=5,
+        n_jobs=1,
+        deterministic=True,
+        random_state=0,
+        verbose=-1,
+    )
+    model.fit(features, labels)
+    dumped = [tree["tree_structure"] for tree in model.booster_.dump_model()["tree_info"]]
+    arrays = [flatten(tree) for tree in dumped]
+    kinds = (np.int16, np.float32, np.int16, np.int16, np.float32)
+    return Trees(*(np.array(c, k) for c, k in zip(zip(*arrays, strict=True), kinds, strict=True)))
+
+
+def flatten(tree: dict, size: int = 29) -> list[list[float]]:
+    """One tree as rows of Trees' five arrays, the root first; unused nodes lead to themselves."""
+    feature, threshold, value = [0.0] * size, [0.0] * size, [0.0] * size
+    left, right = ([float(node) for node in range(size)] for _ in range(2))
+    waiting, used = [(0, tree)], 1
+    while waiting:
+        node, part = waiting.pop()
+        if "split_feature" not in part:
+            value[node] = part["leaf_value"]
+            continue
+        feature[node], threshold[node] = part["split_feature"], part["threshold"]
+        left[node], right[node] = used, used + 1
+        waiting += [(used, part["left_child"]), (used + 1, part["right_child"])]
+        used += 2
+    return [feature, threshold, left, right, value]
 
 
 def calibrate(head_scores: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
@@ -173,11 +219,6 @@ def calibrate(head_scores: np.ndarray, labels: np.ndarray) -> tuple[float, np.nd
 
     best = minimize(loss, np.array([1.0, 0.0, 0.0, 0.0]), method="Nelder-Mead").x
     return float(best[0]), np.array([0.0, *best[1:]])
-
-
-def softmax(scores: np.ndarray) -> np.ndarray:
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return raised / raised.sum(axis=1, keepdims=True)
 
 
 def score(data: Examples, chances: np.ndarray, bars: np.ndarray) -> tuple[float, float, float]:
@@ -272,12 +313,12 @@ def main() -> None:
         )
         head = replace(
             head,
-            weights=(head.weights * warmth).astype(np.float32),
-            bias=(head.bias * warmth + shift).astype(np.float32),
             bars=bars.astype(np.float32),
+            calibration=np.array([warmth, *shift], np.float32),
         )
         OUT.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(OUT, **vars(head))
+        stored = {name: part for name, part in vars(head).items() if name != "trees"}
+        np.savez_compressed(OUT, **stored, **vars(head.trees))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from argmap.encode.words import content_words
 CENTRE = 0.5
 """Share of the mean encoding that is taken away: what all texts of a discussion have in common
 is its subject, and says nothing about which point is made."""
-WORDS = 0.15
+WORDS = 0.3
 """Weight of word overlap against 1.0 for the encodings. Both numbers were chosen on the 24
 training topics of ArgKP-2021; see the model card."""
 WORD_DIMENSIONS = 512

@@ -12,14 +12,17 @@ import numpy as np
 import numpy.typing as npt
 
 from argmap.encode.words import content_words
-from argmap.model import Claim, Evidence, Extraction, Relation, Settings, Stance, Thread
+from argmap.model import Claim, Comparison, Evidence, Extraction, Relation, Settings, Stance, Thread
 
 REPHRASE_BAR = 0.7
 """Cosine that two claims must reach."""
 OVERLAP_BAR = 0.4
 """Share of the shorter claim's content words that the other must say too."""
-JOINT_BAR = 0.64
+JOINT_BAR = 0.7
 """Mean of cosine and shared content; the pairs above it were read, see the model card."""
+DENIAL_OVERLAP = 0.75
+"""Content words two claims must share before a negation in one makes them opposites."""
+PREFERENCE_CONFIDENCE = 0.7
 BLOCK = 2048
 MIN_WORDS = 2
 """Content words below which a claim says too little to be repeated."""
@@ -38,7 +41,7 @@ def relate_across(
     stances: Mapping[str, Stance],
     settings: Settings,
 ) -> tuple[Relation, ...]:
-    """Find claims of different posts that say the same.
+    """Find claims of different posts that say the same, or the opposite of each other.
 
     Args:
         thread: Posts in reading order.
@@ -47,16 +50,101 @@ def relate_across(
         settings: ``min_confidence`` raises the bar; with ``fast`` the encodings are hashed words.
 
     Returns:
-        Rephrases from the later claim to the earlier, in reading order.
+        Rephrases and contrasts from the later claim to the earlier, in reading order. Contrasts
+        come from a negation of the same words or from the opposite preference between the same
+        two entities, and only where neither post answers the other.
     """
-    claims = extraction.claims
-    found = []
-    for earlier, later, cosine in mutual_neighbours(extraction):
-        relation = _rephrase(claims[earlier], claims[later], cosine)
-        if relation and relation.confidence >= settings.min_confidence:
-            found.append(relation)
+    found = [
+        *_same_point(thread, extraction),
+        *_opposite_preferences(thread, extraction),
+    ]
+    kept = {
+        (relation.source, relation.target, relation.kind): relation
+        for relation in found
+        if relation.confidence >= settings.min_confidence
+    }
     order = extraction.row
-    return tuple(sorted(found, key=lambda r: (order[r.source], order[r.target], r.kind)))
+    return tuple(sorted(kept.values(), key=lambda r: (order[r.source], order[r.target], r.kind)))
+
+
+def _same_point(thread: Thread, extraction: Extraction) -> Iterator[Relation]:
+    for earlier, later, cosine in mutual_neighbours(extraction):
+        one, other = extraction.claims[earlier], extraction.claims[later]
+        relation = _rephrase(one, other, cosine)
+        if relation is None and not answers(thread, other, one):
+            relation = _denial(one, other, cosine)
+        if relation is not None:
+            yield relation
+
+
+def answers(thread: Thread, later: Claim, earlier: Claim) -> bool:
+    """Whether one claim's post replies to the other's: the stance of the reply says it then."""
+    posts = thread.by_id
+    return (
+        posts[later.post].parent == earlier.post
+        or posts[earlier.post].parent == later.post
+        or later.post == earlier.post
+    )
+
+
+def _opposite_preferences(thread: Thread, extraction: Extraction) -> Iterator[Relation]:
+    """Claims that compare the same two entities and prefer different ones."""
+    vectors = extraction.encodings.claims
+    seen: dict[tuple[str, str], list[Comparison]] = {}
+    for now in sorted(extraction.comparisons, key=lambda c: extraction.row[c.claim]):
+        if now.preferred is None:
+            continue
+        row = extraction.row[now.claim]
+        pair = (min(now.a, now.b), max(now.a, now.b))
+        against = [
+            extraction.row[past.claim]
+            for past in seen.setdefault(pair, [])
+            if past.preferred != now.preferred
+            and not answers(
+                thread, extraction.claims[row], extraction.claims[extraction.row[past.claim]]
+            )
+        ]
+        seen[pair].append(now)
+        if against:
+            # One edge to the nearest: an edge to every opponent would say no more.
+            nearest = max(against, key=lambda other: (float(vectors[row] @ vectors[other]), -other))
+            yield _preference(extraction, now, nearest)
+
+
+def _preference(extraction: Extraction, now: Comparison, other: int) -> Relation:
+    claim = extraction.claims[extraction.row[now.claim]]
+    at = claim.text.find(now.cue) if now.cue else -1
+    if at >= 0:
+        start = claim.start + at
+        evidence = Evidence("comparative", now.cue, claim.post, start, start + len(now.cue))
+    else:
+        evidence = Evidence("comparative", f"prefers {now.preferred}")
+    target = extraction.claims[other].id
+    return Relation(now.claim, target, "contrasts", "thread", PREFERENCE_CONFIDENCE, (evidence,))
+
+
+def _denial(earlier: Claim, later: Claim, cosine: float) -> Relation | None:
+    """The same words, but only one of the two negates them."""
+    cues = [_NEGATION.search(claim.text) for claim in (earlier, later)]
+    overlap = shared_content(earlier.text, later.text)
+    if (cues[0] is None) == (cues[1] is None) or overlap < DENIAL_OVERLAP or asks(earlier, later):
+        return None
+    claim, cue = (earlier, cues[0]) if cues[0] else (later, cues[1])
+    if cue is None or _named(earlier) != _named(later):
+        return None
+    start = claim.start + cue.start()
+    evidence = (
+        Evidence("negation", cue[0], claim.post, start, start + len(cue[0])),
+        Evidence("similarity", "cosine of the encodings", score=round(cosine, 4)),
+        Evidence("overlap", "content words in common", score=round(overlap, 4)),
+    )
+    confidence = round((cosine + overlap) / 2, 4)
+    return Relation(later.id, earlier.id, "contrasts", "thread", confidence, evidence)
+
+
+def asks(*claims: Claim) -> bool:
+    """Whether any of the claims is a question."""
+    return any(claim.text.rstrip().endswith("?") for claim in claims)
 
 
 def mutual_neighbours(extraction: Extraction) -> Iterator[tuple[int, int, float]]:

@@ -22,6 +22,7 @@ from argmap.relate.pairs import (
     describe,
     read_post,
 )
+from argmap.relate.trees import Trees
 
 Label = Literal["none", "earlier supports", "later supports", "contrasts"]
 LABELS: tuple[Label, ...] = ("none", "earlier supports", "later supports", "contrasts")
@@ -54,7 +55,11 @@ class Edge:
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """Multinomial logistic regression over named features and compressed encodings."""
+    """The mean of a multinomial logistic regression and of boosted trees, calibrated.
+
+    The regression is linear in named features, so that it can say why; the trees see how
+    features act together.
+    """
 
     mean: Matrix
     scale: Matrix
@@ -63,12 +68,15 @@ class Head:
     bias: Matrix
     bars: Matrix
     """The confidence each label must reach; the first, of "none", is not used."""
+    trees: Trees
+    calibration: Matrix
+    """One factor on the log-probabilities, then one shift per label, fitted on held-out posts."""
 
     def __call__(self, features: Matrix) -> npt.NDArray[np.float64]:
         """Return probabilities of shape (rows, len(LABELS))."""
-        scores = ((features - self.mean) / self.scale) @ self.weights.T + self.bias
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
-        return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+        line = ((features - self.mean) / self.scale) @ self.weights.T + self.bias
+        mixed = (softmax(line) + softmax(self.trees(features, len(LABELS)))) / 2
+        return softmax(np.log(mixed) * self.calibration[0] + self.calibration[1:])
 
     def reasons(self, row: Matrix, label: int) -> list[tuple[str, float]]:
         """The features that speak most for ``label`` against none: names, log-odds."""
@@ -85,7 +93,15 @@ def load_head() -> Head:
     """The head that travels with the package (see ``argmap/data/MODEL_CARD.md``)."""
     with (files("argmap") / "data" / "heads" / "within.npz").open("rb") as source:
         stored = np.load(source, allow_pickle=False)
-        return Head(*(stored[name] for name in ("mean", "scale", "weights", "bias", "bars")))
+        trees = Trees(**{name: stored[name] for name in Trees.__dataclass_fields__})
+        parts = {name: stored[name] for name in Head.__dataclass_fields__ if name != "trees"}
+        return Head(trees=trees, **parts)
+
+
+def softmax(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
+    """Rows of scores to rows of probabilities."""
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
 def relate_within(
@@ -164,7 +180,7 @@ def head_edges(found: PostClaims, head: Head) -> Iterator[Edge]:
                 chance,
                 (
                     *cues.get((first, second, label), ()),
-                    Evidence("model", "logistic head", score=chance),
+                    Evidence("model", "relation head", score=chance),
                     *(Evidence("feature", name, score=round(by, 4)) for name, by in named),
                 ),
             )
