@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.write.layout import disc_radius, place_claims, place_themes
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(20, 150), max_size=30))
 def test_circles_do_not_overlap(radii: list[float]) -> None:
     places = place_themes(radii, {}, gap=40)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -16,7 +17,7 @@ from page_maps import made_map
 from argmap.errors import UnknownName
 from argmap.model import MapData
 from argmap.write.html import to_html
-from argmap.write.page.data import utf16_offsets
+from argmap.write.page.data import page_data, utf16_offsets
 from argmap.write.page.embed import csp_hash, script_json
 
 HOSTILE = (
@@ -175,3 +176,29 @@ def test_offsets_count_what_javascript_counts() -> None:
     text = "🚀 a🦀b"
     at = utf16_offsets(text)
     assert [cut(text, at(n), at(n + 1)) for n in range(len(text))] == list(text)
+
+
+def test_parts_of_a_theme_count_for_the_whole_and_link_at_their_own_level() -> None:
+    whole = made_map(200, 4)
+    first, second, *others = whole.themes
+    parts = (
+        replace(first, parent="big", camps=()),
+        replace(second, parent="big", camps=()),
+    )
+    big = replace(first, id="big", heading="Both", claims=(*first.claims, *second.claims))
+    page = page_data(replace(whole, themes=(big, *others, *parts)))
+    names = [theme["id"] for theme in page["themes"]]
+    inside = set(big.claims)
+    contrasts = [
+        relation
+        for relation in whole.relations
+        if relation.kind == "contrasts" and {relation.source, relation.target} <= inside
+    ]
+    assert page["themes"][0]["contrasts"] == len(contrasts)
+    levels = {name: theme["parent"] for name, theme in zip(names, page["themes"], strict=True)}
+    for link in page["links"]:
+        assert levels[names[link["a"]]] == levels[names[link["b"]]]
+    place = names.index(first.id)
+    assert all(
+        claim["theme"] == place for claim in page["claims"] if claim["id"] in set(first.claims)
+    )

@@ -13,7 +13,7 @@ function readPalette() {
 }
 
 function themeColor(index) {
-  return index < 0 ? { fill: palette.card, edge: palette.muted } : palette.themes[index % 8];
+  return index < 0 ? { fill: palette.card, edge: palette.muted } : palette.themes[themes[index].color % 8];
 }
 
 // Shapes are plain records: circle, arc, box, text.

@@ -121,7 +121,7 @@ function startPhone() {
 }
 
 function start() {
-  $('thread-facts').textContent = `${counted(map.coverage.posts_total || posts.length, 'post')} · ${counted(authors.size, 'voice')} · ${counted(claims.length, 'claim')} · ${counted(themes.length, 'theme')}`;
+  $('thread-facts').textContent = `${counted(map.coverage.posts_total || posts.length, 'post')} · ${counted(authors.size, 'voice')} · ${counted(claims.length, 'claim')} · ${counted(roots().length, 'theme')}`;
   readPalette();
   buildOutline();
   buildFilters();

@@ -52,7 +52,17 @@ function indexMap() {
     });
   });
   themes.forEach((theme) => { if (theme.parent >= 0) themes[theme.parent].children.push(theme.index); });
+  roots().forEach((theme, number) => { theme.color = number; });
+  themes.forEach((theme) => { theme.color ??= rootOf(theme).color; });
   indexPoints();
+}
+
+function roots() {
+  return themes.filter((theme) => theme.parent < 0);
+}
+
+function rootOf(theme) {
+  return theme.parent < 0 ? theme : rootOf(themes[theme.parent]);
 }
 
 function indexPoints() {
@@ -67,7 +77,7 @@ function indexPoints() {
 }
 
 function addPoint(point, theme, id, headline = false) {
-  Object.assign(point, { id, theme: theme ? theme.index : -1, index: points.length, against: new Set(point.opposing) });
+  Object.assign(point, { id, theme: theme ? theme.index : -1, index: points.length, against: new Set(point.opposing), undecidedSet: new Set(point.undecided) });
   points.push(point);
   byId.point.set(id, point);
   if (theme && !headline) theme.points.push(point);
@@ -75,9 +85,13 @@ function addPoint(point, theme, id, headline = false) {
   return point;
 }
 
+function withPoint(point) {
+  return point.claims.filter((number) => !point.against.has(number) && !point.undecidedSet.has(number));
+}
+
 // Claims of a theme that no point cites: shown as "Other claims", never lost.
 function restOf(theme) {
-  const cited = new Set(theme.points.flatMap((point) => point.claims));
+  const cited = new Set([...theme.points.flatMap((point) => point.claims), ...theme.children.flatMap((number) => themes[number].claims)]);
   return theme.claims.filter((claim) => !cited.has(claim));
 }
 

@@ -10,7 +10,7 @@ function buildOutline() {
 
 function outlineTheme(theme) {
   return el('section', { 'data-theme': theme.id },
-    el('h2', {}, button([el('span', { class: `dot t${theme.index % 8}`, 'aria-hidden': 'true' }), foreign(theme.heading), el('span', { class: 'counts' }, counted(theme.voices, 'voice'))], () => open('theme', theme.id), { class: 'heading' })),
+    el('h2', {}, button([el('span', { class: `dot t${theme.color % 8}`, 'aria-hidden': 'true' }), foreign(theme.heading), el('span', { class: 'counts' }, counted(theme.voices, 'voice'))], () => open('theme', theme.id), { class: 'heading' })),
     el('ul', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))));
 }
 
@@ -27,6 +27,7 @@ function markOutline() {
     if (point && item.dataset.point === point.id) item.setAttribute('aria-current', 'true');
     else item.removeAttribute('aria-current');
   }
+  if (theme) theme = rootOf(theme);
   for (const item of $('outline').querySelectorAll('[data-theme]')) item.classList.toggle('current', Boolean(theme) && item.dataset.theme === theme.id);
   const current = $('outline').querySelector('[data-theme] [aria-current]') || $('outline').querySelector('section.current');
   if (current) keepInSight($('outline'), current);

@@ -38,7 +38,8 @@ const panes = {
       el('p', { class: 'kicker' }, 'Theme'),
       foreign(theme.heading, {}, 'h2'),
       el('p', { class: 'facts' }, `${counted(theme.voices, 'voice')} · ${counted(theme.claims.length, 'claim')} · `, signMark('supports'), ` ${theme.supports} supports · `, signMark('contrasts'), ` ${theme.contrasts} contrasts`),
-      theme.points.length ? el('ol', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))) : el('p', {}, 'No summary point: see its claims.'),
+      theme.points.length ? el('ol', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))) : claimList(heaviest(theme.claims)),
+      theme.children.length ? [el('h3', {}, 'Parts'), el('ul', { class: 'plain' }, theme.children.map((number) => el('li', {}, button(foreign(themes[number].heading), () => open('theme', themes[number].id), { class: 'text' }), el('span', { class: 'counts' }, counted(themes[number].claims.length, 'claim')))))] : null,
       theme.entities.length ? [el('h3', {}, 'Things it is about'), chips(theme.entities.slice(0, 16))] : null,
       theme.camps.length > 1 ? [el('h3', {}, 'Sides'), theme.camps.map((camp) => campLine(camp))] : null,
       links.length ? [el('h3', {}, 'Linked with'), el('ul', { class: 'plain' }, links.slice(0, 12).map((item) => {
@@ -50,18 +51,22 @@ const panes = {
 
   point(id) {
     const point = byId.point.get(id);
-    const quoted = new Set(point.quotes.map((quote) => quote.claim));
-    const others = point.claims.filter((number) => !quoted.has(number));
-    const withIt = heaviest(others.filter((number) => !point.against.has(number)));
-    const against = heaviest(point.claims.filter((number) => point.against.has(number)));
+    // A name quoted for the label is not yet what the point rests on.
+    const long = point.quotes.filter((quote) => quote.end - quote.start > 24);
+    const quotes = long.length ? long : point.quotes;
+    const quoted = new Set(quotes.map((quote) => quote.claim));
+    const withIt = heaviest(withPoint(point).filter((number) => !quoted.has(number)));
+    const against = heaviest(point.opposing);
+    const undecided = heaviest(point.undecided.filter((number) => !quoted.has(number)));
     return [
       el('p', { class: 'kicker' }, 'Point'),
-      foreign(point.text, {}, 'h2'),
+      foreign(point.text, { class: point.text.length > 90 ? 'long' : null }, 'h2'),
       el('p', { class: 'facts' }, `${counted(point.voices, 'voice')} · `, signMark('supports'), ` ${point.supports} with · `, signMark('contrasts'), ` ${point.contrasts} against`),
       el('h3', {}, 'The words it rests on'),
-      point.quotes.map((quote) => quoteBox(quote)),
+      quotes.map((quote) => quoteBox(quote)),
       withIt.length ? [el('h3', {}, signMark('supports'), ` Also with it (${withIt.length})`), claimList(withIt)] : null,
       against.length ? [el('h3', {}, signMark('contrasts'), ` Against it (${against.length})`), claimList(against)] : null,
+      undecided.length ? [el('h3', {}, `On the same subject (${undecided.length})`), claimList(undecided)] : null,
     ];
   },
 
@@ -137,7 +142,13 @@ function pointButton(point, withCounts = true) {
   return button([
     foreign(point.text),
     withCounts ? el('span', { class: 'counts' }, `${counted(point.voices, 'voice')} `, signMark('supports'), ` ${point.supports} `, signMark('contrasts'), ` ${point.contrasts}`, el('span', { class: 'sr' }, ` (${point.supports} with, ${point.contrasts} against)`)) : null,
-  ], () => open('point', point.id, point.quotes.length ? claims[point.quotes[0].claim].id : null), { class: 'point', 'data-point': point.id });
+  ], () => open('point', point.id, mainClaim(point)), { class: 'point', 'data-point': point.id });
+}
+
+// The claim whose words carry the point: the first quotation longer than a name.
+function mainClaim(point) {
+  const quote = point.quotes.find((item) => item.end - item.start > 24) || point.quotes[0];
+  return quote ? claims[quote.claim].id : null;
 }
 
 function chips(numbers) {
@@ -183,7 +194,7 @@ function claimPane(claim) {
     stanceLine(post),
     reasons(claim),
     named.length ? [el('h3', {}, 'Names'), chips(named)] : null,
-    claim.points.length ? [el('h3', {}, 'In the summary'), el('ul', { class: 'points' }, claim.points.map((point) => el('li', {}, signMark(point.against.has(claim.index) ? 'contrasts' : 'supports'), pointButton(point, false))))] : null,
+    claim.points.length ? [el('h3', {}, 'In the summary'), el('ul', { class: 'points' }, claim.points.map((point) => el('li', {}, point.undecidedSet.has(claim.index) ? null : signMark(point.against.has(claim.index) ? 'contrasts' : 'supports'), pointButton(point, false))))] : null,
     post.replies.length ? [el('h3', {}, `Replies (${post.replies.length})`), post.replies.map(replyBox)] : null,
   ];
 }

@@ -101,6 +101,10 @@ function choice(name, label, options) {
     el('option', { value: '' }, 'any'), options.map(([value, words]) => el('option', { value }, words))));
 }
 
+function themeTree(list = roots()) {
+  return list.flatMap((theme) => [theme, ...themeTree(theme.children.map((number) => themes[number]))]);
+}
+
 function buildFilters() {
   const kinds = [...new Set(claims.map((claim) => claim.kind))].sort();
   const most = (list) => [...list].sort((a, b) => b.claims.length - a.claims.length).filter((item) => item.claims.length);
@@ -108,7 +112,7 @@ function buildFilters() {
   fill($('filter-panel'),
     choice('sign', 'Sign', [['supports', '▲ supports'], ['contrasts', '▼ contrasts'], ['rephrases', '≈ says the same']]),
     choice('kind', 'Kind', kinds.map((kind) => [kind, kind])),
-    choice('theme', 'Theme', themes.map((theme) => [theme.id, shorten(theme.heading, 60)])),
+    choice('theme', 'Theme', themeTree().map((theme) => [theme.id, `${theme.parent < 0 ? '' : '– '}${shorten(theme.heading, 60)}`])),
     choice('entity', 'Thing', most(entities).slice(0, 400).map((entity) => [entity.id, shorten(`${entity.name} (${entity.claims.length})`, 60)])),
     choice('author', 'Author', most(authors.values()).slice(0, 1000).map((author) => [author.name, shorten(`${author.name} (${author.claims.length})`, 60)])),
     el('label', {}, 'Confidence at least ', el('output', { id: 'sure-value' }, '0 %'), sure),

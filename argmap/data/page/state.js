@@ -82,7 +82,7 @@ function followAddress() {
 function passes(claim) {
   const filters = state.filters;
   if (filters.kind && claim.kind !== filters.kind) return false;
-  if (filters.theme && (claim.theme < 0 || themes[claim.theme].id !== filters.theme)) return false;
+  if (filters.theme && !inTheme(claim, filters.theme)) return false;
   if (filters.author && claim.author !== filters.author) return false;
   if (filters.entity && !claim.mentions.some((mention) => entities[mention[0]].id === filters.entity)) return false;
   if (filters.sure && claim.confidence < Number(filters.sure) / 100) return false;
@@ -90,6 +90,11 @@ function passes(claim) {
   if (filters.sign && ![...claim.from, ...claim.to].some((relation) => relation.kind === filters.sign)) return false;
   if (filters.words && !matches(claim, filters.words)) return false;
   return true;
+}
+
+function inTheme(claim, id) {
+  for (let at = claim.theme; at >= 0; at = themes[at].parent) if (themes[at].id === id) return true;
+  return false;
 }
 
 function relationPasses(relation) {

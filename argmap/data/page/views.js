@@ -54,7 +54,7 @@ function campNode(camp) {
   return card({
     id: `camp:${camp.id}`, kind: 'group', theme: camp.theme, foot: `${counted(camp.claims.length, 'claim')} · ${counted(voicesOf(camp.claims), 'voice')}`,
     say: `${camp.name}: ${counted(camp.claims.length, 'claim')}`, open: () => open('camp', camp.id),
-  }, `${camp.name}: “${shorten(first.text, 70)}”`, 190, 5);
+  }, `${camp.name}: “${shorten(first.text, 60)}”`, 150, 6);
 }
 
 function groupNode(id, text, foot, then, theme = -1) {
@@ -90,7 +90,7 @@ function moreNode(hidden, name = 'more') {
 
 const builders = {
   overview() {
-    const top = themes.filter((theme) => theme.parent < 0);
+    const top = roots();
     const loose = claims.filter((claim) => claim.theme < 0).map((claim) => claim.index);
     if (!top.length) return gridOf(loose);
     const below = loose.length ? [looseNode(loose.length, top)] : [];
@@ -99,26 +99,26 @@ const builders = {
 
   theme(id) {
     const theme = byId.theme.get(id);
-    if (!theme.points.length && !theme.children.length) return gridOf(theme.claims);
+    if (!theme.points.length && !theme.children.length) return campsOf(theme);
     const middle = theme.points.map((point) => pointNode(point));
+    const parts = partsOf(theme);
+    parts.forEach((part) => middle.push(groupNode(part.id, part.heading, counted(part.claims.length, 'claim'), () => open('theme', part.id), part.index)));
     const rest = restOf(theme);
     if (rest.length) middle.push(groupNode('rest', 'Other claims', `${counted(rest.length, 'claim')} no point cites`, () => open('rest', theme.id), theme.index));
-    const children = theme.children.map((number) => Object.assign(themeNode(themes[number]), { r: 70, w: 140, h: 140 }));
     const camps = theme.camps.filter((camp) => camp.claims.length).slice(0, 8);
     const left = camps.filter((_, number) => number % 2 === 0).map(campNode);
     const right = camps.filter((_, number) => number % 2 === 1).map(campNode);
     if (middle.length > 7) {
       const half = Math.ceil(middle.length / 2);
-      stack(middle.slice(0, half), -185);
-      stack(middle.slice(half), 185);
+      stack(middle.slice(0, half), -175);
+      stack(middle.slice(half), 175);
     } else {
       stack(middle, 0);
     }
-    const inner = middle.length > 7 ? 470 : 300;
-    stack(left, -inner - 110, 60);
-    stack(right, inner + 110, 60);
-    stack(children, inner + 400);
-    return { nodes: [...middle, ...left, ...right, ...children], edges: campEdges(theme, camps), hint: 'Points in the middle, opposing sides left and right. Open a point to see who says it.' };
+    const inner = (middle.length > 7 ? 340 : 165) + 85;
+    stack(left, -inner - 75, 60);
+    stack(right, inner + 75, 60);
+    return { nodes: [...middle, ...left, ...right], edges: campEdges(theme, camps), hint: 'Points in the middle, opposing sides left and right. Open a point to see who says it.' };
   },
 
   point(id) {
@@ -127,10 +127,13 @@ const builders = {
     const order = (numbers) => [...numbers.filter((n) => quoted.has(n)), ...heaviest(numbers.filter((n) => !quoted.has(n)))];
     const all = point.claims.filter((number) => passes(claims[number]));
     const most = SIDE_MOST * state.more;
-    const withIt = order(all.filter((number) => !point.against.has(number)));
+    const stands = new Set(withPoint(point));
+    const withIt = order(all.filter((number) => stands.has(number)));
     const against = order(all.filter((number) => point.against.has(number)));
     const centre = Object.assign(pointNode(point, 270), { x: 0, y: 0, middle: true });
-    return sides(centre, withIt, against, most, 'supports', 'contrasts');
+    const view = sides(centre, withIt, against, most, 'supports', 'contrasts');
+    addNeutral(view, order(all.filter((number) => point.undecidedSet.has(number))));
+        return view;
   },
 
   camp(id) {
@@ -154,7 +157,7 @@ const builders = {
     const view = sides(centre, tone('positive'), tone('negative'), SIDE_MOST * state.more, 'supports', 'contrasts');
     addComparisons(view, entity, centre);
     addNeutral(view, tone('neutral'));
-    view.hint = 'Spoken well of on the left, badly on the right; above, what it is compared with; below, where it is only named.';
+    view.hint = 'Spoken well of on the left, badly on the right; above, what it is compared with; below, where it is named without a side.';
     return view;
   },
 
@@ -173,6 +176,25 @@ const builders = {
     return { nodes, edges, hint: steps.length ? `${counted(steps.length - 1, 'step')} from the first claim to the last.` : 'No relation leads from one of these claims to the other.' };
   },
 };
+
+// A theme without points: its two largest sides, and the claims on neither.
+function campsOf(theme) {
+  const [left, right] = [theme.camps[0]?.claims || [], theme.camps[1]?.claims || []];
+  if (!left.length || !right.length) return gridOf(theme.claims);
+  const sided = new Set([...left, ...right]);
+  const shown = (numbers) => heaviest(numbers.filter((number) => passes(claims[number])));
+  const centre = Object.assign(pill(`theme:${theme.id}`, theme.heading, counted(theme.claims.length, 'claim'), () => open('theme', theme.id)), { x: 0, y: 0, middle: true, theme: theme.index });
+  const view = sides(centre, shown(left), shown(right), SIDE_MOST * state.more, 'compared', 'compared');
+  addNeutral(view, shown(theme.claims.filter((number) => !sided.has(number))));
+  view.hint = `${theme.camps[0].name} on the left, ${theme.camps[1].name} on the right.`;
+  return view;
+}
+
+// The parts of a large theme that no point of its summary speaks for.
+function partsOf(theme) {
+  const cited = new Set(theme.points.flatMap((point) => point.claims));
+  return theme.children.map((number) => themes[number]).filter((part) => part.claims.some((claim) => !cited.has(claim)));
+}
 
 function themeLinks(shown) {
   const links = map.links.filter((item) => shown.has(item.a) && shown.has(item.b) && (!state.filters.sign || state.filters.sign === item.kind));
@@ -195,7 +217,7 @@ function campEdges(theme, camps) {
   for (const camp of camps) {
     const inside = new Set(camp.claims);
     for (const point of theme.points) {
-      const withIt = point.claims.filter((n) => inside.has(n) && !point.against.has(n)).length;
+      const withIt = withPoint(point).filter((n) => inside.has(n)).length;
       const against = point.claims.filter((n) => inside.has(n) && point.against.has(n)).length;
       for (const [kind, count] of [['supports', withIt], ['contrasts', against]]) {
         if (count && (!state.filters.sign || state.filters.sign === kind)) out.push(edge(`camp:${camp.id}`, `point:${point.id}`, kind, { label: String(count), width: Math.min(5, 1 + Math.log2(1 + count)), curve: kind === 'contrasts' && withIt ? 0.22 : undefined }));
@@ -269,7 +291,8 @@ function neighbourhood(root, depth) {
     const above = Object.assign(pointNode(point), { x: 0, y: 0 });
     above.y = -centre.h / 2 - 70 - above.h / 2 - number * (above.h + 20);
     nodes.push(above);
-    edges.push(edge(centre.id, above.id, point.against.has(root.index) ? 'contrasts' : 'supports'));
+    const kind = point.undecidedSet.has(root.index) ? 'compared' : point.against.has(root.index) ? 'contrasts' : 'supports';
+    edges.push(edge(centre.id, above.id, kind, { plain: kind === 'compared' }));
   });
   return { nodes, edges, hint: nodes.length > 1 ? 'Left stands with it, right stands against it; above, the points it is part of.' : 'No other claim is joined to this one.' };
 }
@@ -325,7 +348,16 @@ function addComparisons(view, entity, centre) {
   });
 }
 
+// Claims on neither side: one card first, unfolded below where there is nothing else to see.
 function addNeutral(view, numbers) {
+  if (!numbers.length) return;
+  if (state.more === 1 && view.nodes.some((node) => node.claim)) {
+    const centre = view.nodes[0];
+    const node = groupNode('neutral', `${numbers.length} on neither side`, 'show them', () => go({ ...state, more: state.more + 1 }));
+    const taken = view.nodes.some((other) => other.id === 'group:more') ? 80 : 0;
+    view.nodes.push(Object.assign(node, { x: 0, y: centre.h / 2 + 90 + taken }));
+    return;
+  }
   const most = 9 * state.more;
   const nodes = [...numbers.slice(0, most).map((n) => claimNode(n)), ...moreNode(numbers.length - most, 'named')];
   const lowest = Math.max(...view.nodes.map((node) => node.y + node.h / 2));
@@ -344,9 +376,13 @@ function buildView() {
 // The way from the overview down to here.
 function crumbs() {
   const out = [{ label: 'Overview', go: () => open('overview') }];
-  const theme = (index) => index >= 0 && out.push({ label: themes[index].heading, go: () => open('theme', themes[index].id) });
+  const theme = (index) => {
+    if (index < 0) return;
+    theme(themes[index].parent);
+    out.push({ label: themes[index].heading, go: () => open('theme', themes[index].id) });
+  };
   const here = byId[state.kind === 'rest' ? 'theme' : state.kind]?.get(state.id);
-  if (state.kind === 'theme') { theme(here.parent); theme(here.index); }
+  if (state.kind === 'theme') theme(here.index);
   if (state.kind === 'point') { theme(here.theme); out.push({ label: shorten(here.text, 60) }); }
   if (state.kind === 'camp') { theme(here.theme); out.push({ label: here.name }); }
   if (state.kind === 'rest') { theme(here.index); out.push({ label: 'Other claims' }); }

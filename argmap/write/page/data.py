@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from argmap.model import Claim, Evidence, MapData, Point, Post, Stance
+from argmap.model import Claim, Evidence, MapData, Point, Post, Relation, Stance
 from argmap.write.layout import place_themes
 
 Json = dict[str, Any]
@@ -90,10 +90,22 @@ class _Index:
         self.claim = _places(claim.id for claim in argument_map.claims)
         self.entity = _places(entity.id for entity in argument_map.entities)
         self.theme = _places(theme.id for theme in argument_map.themes)
-        self.theme_of = {
-            claim: self.theme[theme.id] for theme in argument_map.themes for claim in theme.claims
-        }
+        self.parents = [self.theme.get(theme.parent or "", -1) for theme in argument_map.themes]
+        # A claim stands in a theme and, in a large thread, in one part of it: the part counts.
+        self.theme_of: dict[str, int] = {}
+        for number, theme in sorted(
+            enumerate(argument_map.themes), key=lambda item: len(self.chain(item[0]))
+        ):
+            self.theme_of.update(dict.fromkeys(theme.claims, number))
         self.offset = {post.id: utf16_offsets(post.text) for post in argument_map.thread.posts}
+
+    def chain(self, theme: int) -> list[int]:
+        """Themes from the outermost down to ``theme``."""
+        found: list[int] = []
+        while theme >= 0 and theme not in found:
+            found.insert(0, theme)
+            theme = self.parents[theme]
+        return found
 
 
 def _places(ids: Iterable[str]) -> dict[str, int]:
@@ -200,6 +212,7 @@ def _point(point: Point, index: _Index) -> Json:
         ],
         "claims": [index.claim[claim] for claim in point.claims if claim in index.claim],
         "opposing": [index.claim[claim] for claim in point.opposing if claim in index.claim],
+        "undecided": [index.claim[claim] for claim in point.undecided if claim in index.claim],
         "voices": point.voices,
         "supports": point.supports,
         "contrasts": point.contrasts,
@@ -210,12 +223,8 @@ def _point(point: Point, index: _Index) -> Json:
 def _themes(argument_map: MapData, index: _Index) -> list[Json]:
     signs = _inner_signs(argument_map, index)
     voices = [len(_authors(theme.claims, argument_map)) for theme in argument_map.themes]
-    radii = [theme_radius(count, max(voices, default=1)) for count in voices]
-    pairs: Counter[tuple[int, int]] = Counter()
-    for (a, b, _kind), count in _cross(argument_map, index).items():
-        pairs[a, b] += count
-    # Room for the counts on the links; less where there are many themes, so that words stay large.
-    positions = place_themes(radii, pairs, gap=100.0 if len(radii) < 10 else 50.0)
+    radii = _radii(index, voices)
+    positions = _positions(index, radii, _cross(argument_map, index))
     return [
         {
             "id": theme.id,
@@ -239,6 +248,35 @@ def _themes(argument_map: MapData, index: _Index) -> list[Json]:
     ]
 
 
+def _radii(index: _Index, voices: list[int]) -> list[float]:
+    """Size each theme beside those of its own level."""
+    most: Counter[int] = Counter()
+    for number, parent in enumerate(index.parents):
+        most[parent] = max(most[parent], voices[number])
+    return [theme_radius(voices[n], most[parent]) for n, parent in enumerate(index.parents)]
+
+
+def _positions(
+    index: _Index, radii: list[float], cross: Mapping[tuple[int, int, str], int]
+) -> list[tuple[int, int]]:
+    """Place the themes of each level in a picture of their own."""
+    positions = [(0, 0)] * len(radii)
+    for parent in sorted(set(index.parents)):
+        level = [number for number, other in enumerate(index.parents) if other == parent]
+        place = {number: at for at, number in enumerate(level)}
+        pairs: Counter[tuple[int, int]] = Counter()
+        for (a, b, _kind), count in cross.items():
+            if a in place and b in place:
+                pairs[place[a], place[b]] += count
+        # Room for the counts on the links; less for many themes, so that words stay large.
+        found = place_themes(
+            [radii[number] for number in level], pairs, gap=100.0 if len(level) < 9 else 50.0
+        )
+        for number, at in place.items():
+            positions[number] = found[at]
+    return positions
+
+
 def theme_radius(voices: int, most: int) -> float:
     """Return pixels: the area grows with the number of voices; a heading always fits.
 
@@ -255,21 +293,36 @@ def _authors(claims: Iterable[str], argument_map: MapData) -> set[str]:
 
 
 def _inner_signs(argument_map: MapData, index: _Index) -> Counter[tuple[int, str]]:
+    """Count relations with both ends inside a theme, by theme and sign."""
     found: Counter[tuple[int, str]] = Counter()
-    for relation in argument_map.relations:
-        a, b = index.theme_of.get(relation.source), index.theme_of.get(relation.target)
-        if a is not None and a == b:
-            found[a, relation.kind] += 1
+    for relation, a, b in _joined(argument_map, index):
+        for theme in a:
+            if theme in b:
+                found[theme, relation.kind] += 1
     return found
 
 
 def _cross(argument_map: MapData, index: _Index) -> Mapping[tuple[int, int, str], int]:
+    """Count relations between two themes of the same level, where their ways part."""
     found: Counter[tuple[int, int, str]] = Counter()
+    for relation, a, b in _joined(argument_map, index):
+        if relation.kind == "rephrases":
+            continue
+        for left, right in zip(a, b, strict=False):
+            if left != right:
+                found[min(left, right), max(left, right), relation.kind] += 1
+                break
+    return found
+
+
+def _joined(
+    argument_map: MapData, index: _Index
+) -> Iterator[tuple[Relation, list[int], list[int]]]:
+    chains = {theme: index.chain(theme) for theme in sorted(set(index.theme_of.values()))}
     for relation in argument_map.relations:
         a, b = index.theme_of.get(relation.source), index.theme_of.get(relation.target)
-        if a is not None and b is not None and a != b and relation.kind != "rephrases":
-            found[min(a, b), max(a, b), relation.kind] += 1
-    return found
+        if a is not None and b is not None:
+            yield relation, chains[a], chains[b]
 
 
 def _links(argument_map: MapData, index: _Index) -> list[Json]:
