@@ -14,9 +14,9 @@ import numpy as np
 
 from argmap.encode import load_encoder
 from argmap.extract.claims import KINDS, Segmented, segment_thread
+from argmap.extract.cuts import Cut, candidate_cuts, cut_features
 from argmap.extract.heads import Head
 from argmap.extract.language import load_language, parse
-from argmap.extract.segments import Cut, candidate_cuts, cut_features
 from argmap.model import Post, Span, Thread, no_progress
 from argmap.read import read
 
@@ -147,7 +147,17 @@ def label_segments(corpus: Corpus, found: Segmented) -> Segments:
         for target, chosen in match(texts, [claim["text"] for claim in gold]).items():
             labels[rows[chosen]] = 1
             kinds[rows[chosen]] = KINDS.index(gold[target]["type"])
-    return Segments(found, load_encoder()(found.texts), labels, kinds, posts)
+    return Segments(found, _encode(found.texts), labels, kinds, posts)
+
+
+_ENCODED: dict[str, np.ndarray] = {}
+"""Folds share most of their segments."""
+
+
+def _encode(texts: list[str]) -> np.ndarray:
+    new = sorted({text for text in texts if text not in _ENCODED})
+    _ENCODED.update(zip(new, load_encoder()(new), strict=True))
+    return np.array([_ENCODED[text] for text in texts])
 
 
 def match(found: list[str], gold: list[str], threshold: float = 0.7) -> dict[int, int]:

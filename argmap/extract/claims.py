@@ -69,11 +69,12 @@ def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Seg
     rows: list[list[float]] = []
     for number, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
         own = find_segments(doc, cut)
-        for segment, place in zip(own, find_places(post, doc, own), strict=True):
+        whole = doc.text
+        for segment, place in zip(own, find_places(post, doc, whole, own), strict=True):
             segments.append(segment)
             posts.append(number)
-            texts.append(doc.text[segment.start : segment.end])
-            rows.append(segment_features(doc, segment, place))
+            texts.append(whole[segment.start : segment.end])
+            rows.append(segment_features(doc, texts[-1], segment, place))
     return Segmented(segments, posts, texts, pack(rows))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from argmap.extract.segments import Segment
+from argmap.extract.wording import PATTERNS
 from argmap.model import Post
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 _CLASSES: dict[str, str] = {
     "first_person": "i me my mine i'm i've i'd i'll im ive myself",
@@ -99,10 +101,11 @@ class Place:
 _ITEM = re.compile(r"\s*(?:[-*•–·+]|\(?\d{1,2}[.)\]]|\[\d+\])\s")
 
 
-def find_places(post: Post, doc: Doc, segments: Sequence[Segment]) -> list[Place]:
+def find_places(post: Post, doc: Doc, text: str, segments: Sequence[Segment]) -> list[Place]:
     """Say where each segment of a post stands."""
     sentences = [sent for sent in doc.sents if not sent.text.isspace()]
     clauses = Counter(segment.sentence for segment in segments)
+    quoted = sorted(span.end for span in post.quotes)
     places: list[Place] = []
     before, done = "", 0
     for number, segment in enumerate(segments):
@@ -115,18 +118,19 @@ def find_places(post: Post, doc: Doc, segments: Sequence[Segment]) -> list[Place
                 clauses=clauses[segment.sentence],
                 question=sentence.rstrip(" \n)\"'”").endswith("?"),
                 before=before,
-                follows_quote=any(done <= span.end <= segment.start for span in post.quotes),
+                follows_quote=bisect_left(quoted, done) < bisect_right(quoted, segment.start),
                 list_item=_ITEM.match(sentence) is not None,
             )
         )
-        before, done = doc.text[segment.start : segment.end], segment.end
+        before, done = text[segment.start : segment.end], segment.end
     return places
 
 
-def segment_features(doc: Doc, segment: Segment, place: Place) -> list[float]:
-    """Describe a segment; the order is fixed, the length ``FEATURE_COUNT``."""
+def segment_features(doc: Doc, text: str, segment: Segment, place: Place) -> list[float]:
+    """Describe a segment with this text, in a fixed order."""
     span = doc[segment.first : segment.last]
-    text = doc.text[segment.start : segment.end]
+    # Patterns look at the whole of any sentence and at the ends of a wall of text.
+    head = text if len(text) < 1_000 else text[:500] + text[-500:]
     words = [token for token in span if not token.is_space and not token.is_punct]
     count = len(words)
     return [
@@ -136,6 +140,8 @@ def segment_features(doc: Doc, segment: Segment, place: Place) -> list[float]:
         *_opening(words),
         *_placed(place, text, count),
         *(float(segment.connective == word) for word in _JOINED),
+        *(float(pattern.search(head) is not None) for pattern in PATTERNS),
+        *_imperative(words),
     ]
 
 
@@ -216,13 +222,24 @@ def _lexical(span: Span, count: int) -> list[float]:
     return [*(min(value, 3) / 3 for value in found), *map(float, early)]
 
 
-def _opening(words: Sequence[object]) -> list[float]:
-    first = str(words[0]).lower().replace("’", "'") if words else ""
-    second = str(words[1]).lower().replace("’", "'") if len(words) > 1 else ""
+def _opening(words: Sequence[Token]) -> list[float]:
+    first = words[0].lower_.replace("’", "'") if words else ""
+    second = words[1].lower_.replace("’", "'") if len(words) > 1 else ""
     return [
         *(float(first == word) for word in _OPENINGS),
         *(float(second == word) for word in _OPENINGS[:14]),
     ]
+
+
+def _imperative(words: Sequence[Token]) -> list[float]:
+    """Say whether a bare verb without a subject opens the segment."""
+    for token in words[:3]:
+        if token.tag_ in ("RB", "UH", "CC", "IN") or token.lower_ in ("please", "just"):
+            continue
+        bare = token.tag_ in ("VB", "VBP") and token.dep_ in ("ROOT", "conj", "advcl", "ccomp")
+        subject = any(child.dep_ in _SUBJECTS for child in token.children)
+        return [float(bare and not subject), float(token.tag_ == "VB")]
+    return [0.0, 0.0]
 
 
 def _placed(place: Place, text: str, count: int) -> list[float]:

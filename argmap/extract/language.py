@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from argmap.errors import MissingPart
 from argmap.extract.sentences import sentence_spans
-from argmap.model import Post, Progress, Thread
+from argmap.model import Note, Post, Progress, Thread
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,17 +27,46 @@ Larger pipelines are taken only when named: the map must not change with what el
 PARAGRAPH = "\n\n"
 
 
+MAX_CHARS = 1_000_000
+"""What is read of one post; the parser's own limit, and minutes of work."""
+MAX_WORD = 1_000
+"""Longer runs without a space are data, not words; they are blanked."""
+CHUNK = 10_000
+"""Longer posts are parsed in pieces of at most this length: memory grows with the longest."""
+_RUN = re.compile(rf"\S{{{MAX_WORD},}}")
+
+
 def mask(post: Post) -> str:
-    """Return the post's text with quoted passages and code blanked, of the same length.
+    """Return the post's text with quoted passages, code and endless words blanked.
 
     What others said and what a machine reads are not the author's claims; blanks keep offsets.
+    Text after ``MAX_CHARS`` is left out.
     """
-    text = post.text
-    for span in (*post.quotes, *post.code):
-        # A line end survives so that the sentence splitter still sees a break.
-        hidden = "".join(char if char == "\n" else " " for char in text[span.start : span.end])
-        text = text[: span.start] + hidden + text[span.end :]
-    return text
+    pieces: list[str] = []
+    done = 0
+    for span in sorted((*post.quotes, *post.code), key=lambda span: (span.start, span.end)):
+        start = max(span.start, done)
+        if span.end > start:
+            pieces += (post.text[done:start], _blank(post.text[start : span.end]))
+            done = span.end
+    text = "".join((*pieces, post.text[done:]))[:MAX_CHARS]
+    return _RUN.sub(lambda match: _blank(match.group()), text)
+
+
+def _blank(hidden: str) -> str:
+    # A line end survives so that the sentence splitter still sees a break.
+    return re.sub(r"[^\n]", " ", hidden)
+
+
+def reading_notes(thread: Thread) -> tuple[Note, ...]:
+    """Count what ``mask`` leaves out of long posts."""
+    long = [post.id for post in thread.posts if len(post.text) > MAX_CHARS]
+    runs = [post.id for post in thread.posts if _RUN.search(post.text)]
+    notes = (
+        (f"posts longer than {MAX_CHARS:,} characters, read up to there", long),
+        (f"posts with words longer than {MAX_WORD:,} characters, left out", runs),
+    )
+    return tuple(Note(what, len(posts), posts[0]) for what, posts in notes if posts)
 
 
 @cache
@@ -60,22 +94,59 @@ def parse(thread: Thread, language: Language, progress: Progress) -> list[Doc]:
 
     Sentence borders are ours (``sentences.py``); the parser works inside them.
     """
+    pieces = [list(_pieces(mask(post))) for post in thread.posts]
+    parsed = language.pipe(
+        (bordered(language, *piece) for own in pieces for piece in own), batch_size=64
+    )
     docs: list[Doc] = []
-    texts = [mask(post) for post in thread.posts]
-    prepared = (bordered(language, text) for text in texts)
-    for doc in language.pipe(prepared, batch_size=64):
-        docs.append(doc)
-        progress("parse", len(docs), len(texts))
+    for own in pieces:
+        docs.append(_joined([next(parsed) for _ in own]))
+        progress("parse", len(docs), len(pieces))
     return docs
 
 
-def bordered(language: Language, text: str) -> Doc:
+def _pieces(text: str) -> Iterator[tuple[str, list[int]]]:
+    """Yield stretches of at most ``CHUNK`` characters with the starts of their sentences."""
+    starts = [start for start, _ in sentence_spans(text)]
+    begin = 0
+    while True:
+        end = _piece_end(text, starts, begin)
+        low, high = bisect_left(starts, begin), bisect_left(starts, end)
+        yield text[begin:end], [start - begin for start in starts[low:high]]
+        if end >= len(text):
+            return
+        begin = end
+
+
+def _piece_end(text: str, starts: list[int], begin: int) -> int:
+    limit = begin + CHUNK
+    if limit >= len(text):
+        return len(text)
+    start = starts[bisect_right(starts, limit) - 1] if starts else 0
+    if start > begin:
+        return start
+    # One sentence longer than a piece: break at a space, or anywhere.
+    return max(text.rfind(" ", begin, limit) + 1, 0) or limit
+
+
+def _joined(docs: list[Doc]) -> Doc:
+    if len(docs) == 1:
+        return docs[0]
+    from spacy.tokens import Doc
+
+    return Doc.from_docs(docs, ensure_whitespace=False)
+
+
+def bordered(language: Language, text: str, sentence_starts: list[int]) -> Doc:
     """Return the tokens of a text with sentence borders fixed."""
     doc = language.make_doc(text)
-    starts = iter([*(start for start, _ in sentence_spans(text)), len(text)])
-    upcoming = next(starts)
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx >= upcoming
-        while token.idx >= upcoming:
-            upcoming = next(starts)
-    return doc
+    borders = np.full(len(doc), -1, dtype=np.int64)
+    upcoming = 0
+    offsets = doc.to_array("IDX")
+    for number, offset in enumerate(offsets):
+        if upcoming < len(sentence_starts) and offset >= sentence_starts[upcoming]:
+            borders[number] = 1
+            upcoming = bisect_right(sentence_starts, offset)
+    borders[:1] = 1
+    # Not token by token: that setter looks at the whole doc each time.
+    return doc.from_array(["SENT_START"], borders.astype(np.uint64))  # type: ignore[arg-type]

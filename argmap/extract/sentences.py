@@ -13,7 +13,7 @@ from itertools import pairwise
 _HARD = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[-*•–·+]|\(?\d{1,2}[.)\]]|\[\d+\]:?|>)\s)")
 """A blank line, or a line end before a list item: never inside a sentence."""
 _LINE_END = re.compile(r"(?<=[.!?…:;)\"”\]])[^\S\n]*\n|\n(?=[^\S\n]*\[\d+\]|https?://)")
-_STOP = re.compile(r"(?:[.!?…]+|(?<=[a-z])\u3002)[\"'”’)\]*_]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]*_]*+(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|vs|cf|mr|mrs|ms|dr|prof|st|jr|sr|approx|esp|incl|viz|al|resp|fig|inc|ltd"
     r"|no|vol|pp|ed|eds|misc|dept|est)\.|\b[A-Za-z]\.[A-Za-z]\.|\b(?-i:[A-Z][a-z]+ [A-HJ-Z])\.)$",
@@ -25,6 +25,7 @@ _WEAK_ABBREVIATION = re.compile(
 """May also end a sentence: a capital after it decides."""
 _ENUMERATOR = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}|[a-z])\.$")
 _PAIRED = re.compile(r"\([^()\n]{1,240}\)|\"[^\"\n]{1,160}\"|“[^“”\n]{1,160}”|\[[^\[\]\n]{1,160}\]")
+_NEXT = re.compile(r"\s*+[\"'“‘(\[*_]*+(\w?)")
 _GAP = re.compile(r"[^\S\n]{12,}")
 """Where a quotation or code was blanked out."""
 
@@ -63,7 +64,8 @@ def _soft_borders(text: str, start: int, end: int) -> list[int]:
         match.span()
         for match in _PAIRED.finditer(block)
         # A parenthesis or quotation that opens a sentence may hold whole sentences.
-        if block[: match.start()].rstrip()[-1:] not in ("", ".", "!", "?", ":")
+        if block[max(0, match.start() - 4) : match.start()].rstrip()[-1:]
+        not in ("", ".", "!", "?", ":")
     ]
     found: list[int] = []
     shelter = 0
@@ -98,5 +100,5 @@ def _ends_sentence(block: str, stop: re.Match[str]) -> bool:
 
 
 def _capital_follows(block: str, position: int) -> bool:
-    following = re.compile(r"\s*[\"'“‘(\[*_]*(\w?)").match(block, position)
+    following = _NEXT.match(block, position)
     return following is not None and (following.group(1).isupper() or following.group(1).isdigit())
