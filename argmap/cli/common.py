@@ -146,8 +146,8 @@ def write_out(content: str | bytes, output: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_summary(argument_map: ArgumentMap, **choices: Any) -> None:
-    """Print the summary: set for reading on a terminal, Markdown into a file or pipe."""
+def print_summary(argument_map: ArgumentMap, piped: Callable[..., str], **choices: Any) -> None:
+    """Print the summary set for reading on a terminal, or what ``piped`` makes of it."""
     if sys.stdout.isatty():
         from rich.console import Console
 
@@ -155,4 +155,4 @@ def print_summary(argument_map: ArgumentMap, **choices: Any) -> None:
 
         Console().print(to_terminal(argument_map, **choices))
     else:
-        write_out(argument_map.markdown(**choices), None)
+        write_out(piped(argument_map, **choices), None)

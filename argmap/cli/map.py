@@ -38,10 +38,12 @@ def map_command(
     argmap map thread.json -o out/thread
     argmap map hn:8863 -o out/dropbox --max-points 20
     """
+    from argmap.write.text import to_text
+
     started = time.perf_counter()
     argument_map = read_and_build(source, reader, quiet, **settings)
     paths = argument_map.save(folder)
-    print_summary(argument_map)
+    print_summary(argument_map, to_text)
     if not quiet:
         report_notes(argument_map.thread, quiet)
         say(closing_line(argument_map, time.perf_counter() - started))
@@ -56,7 +58,7 @@ def closing_line(argument_map: ArgumentMap, seconds: float) -> str:
         (len(argument_map.claims), "claim"),
         (len(argument_map.entities), "entity"),
         (len(argument_map.relations), "relation"),
-        (len(argument_map.themes), "theme"),
+        (sum(theme.parent is None for theme in argument_map.themes), "theme"),
     )
     parts = [f"{number} {_plural(word, number)}" for number, word in counted]
     mended = sum(note.count for note in thread.notes)

@@ -67,7 +67,9 @@ def summarize(
         "length": length,
     }
     if format_name is None and output is None:
-        print_summary(argument_map, **choices)
+        from argmap.write.markdown import to_markdown
+
+        print_summary(argument_map, to_markdown, **choices)
         return
     write_out(_written(argument_map, format_name or "md", choices), output)
 

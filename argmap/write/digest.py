@@ -156,12 +156,16 @@ def citations(argument_map: MapData, point: Point) -> list[Citation]:
     return sorted(cited, key=lambda each: SIDES.index(each.side))
 
 
+def voices(point: Point) -> str:
+    """Return ``7 voices``; who is for and against, the point's own words tell."""
+    return f"{point.voices} voice" + ("" if point.voices == 1 else "s")
+
+
 def counts(point: Point) -> str:
     """Return ``7 voices: 5 for, 2 against``."""
-    voices = f"{point.voices} voice" + ("" if point.voices == 1 else "s")
     if not point.contrasts:
-        return voices
-    return f"{voices}: {point.supports} for, {point.contrasts} against"
+        return voices(point)
+    return f"{voices(point)}: {point.supports} for, {point.contrasts} against"
 
 
 def coverage_line(coverage: Coverage) -> str:

@@ -13,9 +13,9 @@ from argmap.write.digest import (
     Length,
     choose,
     citations,
-    counts,
     coverage_line,
     one_line,
+    voices,
 )
 
 # What CommonMark 0.31 or GitHub's dialect would take for markup, and no more: the file is also
@@ -58,7 +58,7 @@ def to_markdown(
         for point in section.points:
             number = len(notes) + 1
             cited = citations(argument_map, point)
-            lines.append(f"- {escape(point.text)} ({counts(point)})[^{number}]")
+            lines.append(f"- {escape(point.text)} ({voices(point)})[^{number}]")
             lines += _below(argument_map, point, cited, long=length == "long")
             notes.append(_footnote(number, cited))
         lines.append("")
@@ -74,7 +74,8 @@ def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: 
     """Indented lines under a point: its best counter-claim, or in the long form every claim."""
     if long:
         return [
-            f"  - {PREFIX[each.side]}{_who(each)}: “{escape(each.claim.text)}”" for each in cited
+            f"  - {PREFIX[each.side]}{_author(each)} {_post(each)}: “{escape(each.claim.text)}”"
+            for each in cited
         ]
     quoted = {each.claim for each in point.quotes}
     if point.dissent is None or point.dissent in quoted:
@@ -86,17 +87,24 @@ def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: 
 def _footnote(number: int, cited: list[Citation]) -> str:
     sides = []
     for side in SIDES:
-        who = dict.fromkeys(_who(each) for each in cited if each.side == side)
-        if who:
-            sides.append(PREFIX[side] + ", ".join(who))
+        by_author: dict[str, dict[str, None]] = {}
+        for each in cited:
+            if each.side == side:
+                by_author.setdefault(_author(each), {})[_post(each)] = None
+        if by_author:
+            said = [" ".join([name, *posts]) for name, posts in by_author.items()]
+            sides.append(PREFIX[side] + ", ".join(said))
     return f"[^{number}]: " + "; ".join(sides)
 
 
-def _who(citation: Citation) -> str:
-    name = escape(citation.author or "unknown")
+def _author(citation: Citation) -> str:
+    return escape(citation.author or "unknown")
+
+
+def _post(citation: Citation) -> str:
     address = link_target(citation.url)
     post = escape(citation.claim.post)
-    return f"{name} [{post}]({address})" if address else f"{name} {post}"
+    return f"[{post}]({address})" if address else post
 
 
 def escape(text: str) -> str:

@@ -11,9 +11,9 @@ from argmap.write.digest import (
     Length,
     choose,
     citations,
-    counts,
     coverage_line,
     one_line,
+    voices,
 )
 from argmap.write.markdown import link_target
 
@@ -52,7 +52,7 @@ def to_text(
     for section in digest.sections:
         lines = [one_line(section.heading)]
         for point in section.points:
-            lines += _wrapped(f"{one_line(point.text)} ({counts(point)})", "  • ")
+            lines += _wrapped(f"{one_line(point.text)} ({voices(point)})", "  • ")
             lines += [
                 line
                 for text in _below(argument_map, point, long=length == "long")
@@ -135,7 +135,7 @@ def _line(argument_map: MapData, point: Point) -> Text:
     from rich.text import Text
 
     line = Text(f"• {one_line(point.text)} ")
-    line.append(f"{point.voices} voice{'' if point.voices == 1 else 's'}", style="dim")
+    line.append(voices(point), style="dim")
     if point.contrasts:
         line.append(f" +{point.supports}", style="green").append(" ")
         line.append(f"−{point.contrasts}", style="red")

@@ -1,0 +1,42 @@
+# make demo: map the example discussion. make test: all checks. Both need python3 (3.11 or newer).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out/leaving-meta
+EXAMPLE := examples/leaving-meta.algolia.json
+
+.PHONY: demo test clean
+
+demo: $(VENV)/installed
+	@$(BIN)/argmap map $(EXAMPLE) -o $(OUT)
+	@echo
+	@echo "Page:     $(OUT)/map.html (open it in a browser; it works offline)"
+	@echo "Summary:  $(OUT)/summary.md"
+	@echo "RDF:      $(OUT)/map.ttl (ask it: $(BIN)/argmap query $(OUT) --named contested)"
+	@echo "Map:      $(OUT)/map.json"
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+$(VENV)/installed: pyproject.toml | $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "argmap needs Python 3.11 or newer; name one with make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing; install it: sudo apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
