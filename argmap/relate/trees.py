@@ -37,11 +37,16 @@ class Trees:
         return np.concatenate(blocks) if blocks else np.zeros((0, labels))
 
     def _run(self, rows: npt.NDArray[np.float32], labels: int) -> npt.NDArray[np.float64]:
-        tree = np.arange(len(self.feature))
-        number = np.arange(len(rows))[:, None]
-        node = np.zeros((len(rows), len(tree)), dtype=np.int16)
+        # Node numbers count on from tree to tree, so that flat arrays can be read at once.
+        trees, nodes = self.feature.shape
+        roots = np.arange(trees) * nodes
+        feature, threshold, left, right = (
+            part.ravel() for part in (self.feature, self.threshold, self.left, self.right)
+        )
+        row_starts = np.arange(len(rows))[:, None] * rows.shape[1]
+        node = np.broadcast_to(roots, (len(rows), trees))
         for _ in range(DEPTH):
-            below = rows[number, self.feature[tree, node]] <= self.threshold[tree, node]
-            node = np.where(below, self.left[tree, node], self.right[tree, node])
-        leaves = self.value[tree, node].astype(np.float64)
+            below = rows.ravel()[row_starts + feature[node]] <= threshold[node]
+            node = np.where(below, left[node], right[node]) + roots
+        leaves = self.value.ravel()[node].astype(np.float64)
         return np.asarray(leaves.reshape(len(rows), -1, labels).sum(axis=1))

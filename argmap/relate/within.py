@@ -117,19 +117,23 @@ def relate_within(
     Returns:
         Supports (reason to claim) and contrasts (later to earlier claim), in reading order.
     """
-    relations: list[Relation] = []
-    for post in thread.posts:
-        claims = extraction.by_post.get(post.id, ())
-        if len(claims) < 2:
-            continue
-        first = extraction.row[claims[0].id]
-        encodings = extraction.encodings.claims[first : first + len(claims)]
-        found = read_post(post, claims, encodings)
-        edges = rule_edges(found) if settings.fast else head_edges(found, load_head())
-        kept = [edge for edge in edges if edge.confidence >= settings.min_confidence]
-        relations.extend(_relation(edge, claims) for edge in decode(kept))
+    found = [
+        read_post(post, claims, _encodings(extraction, claims))
+        for post in thread.posts
+        if len(claims := extraction.by_post.get(post.id, ())) > 1
+    ]
+    edges = map(rule_edges, found) if settings.fast else head_edges(found, load_head())
+    relations = []
+    for read, proposed in zip(found, edges, strict=True):
+        kept = [edge for edge in proposed if edge.confidence >= settings.min_confidence]
+        relations += [_relation(edge, read.claims) for edge in decode(kept)]
     order = extraction.row
     return tuple(sorted(relations, key=lambda r: (order[r.source], order[r.target], r.kind)))
+
+
+def _encodings(extraction: Extraction, claims: Sequence[Claim]) -> Matrix:
+    first = extraction.row[claims[0].id]
+    return extraction.encodings.claims[first : first + len(claims)]
 
 
 def rule_edges(found: PostClaims) -> Iterator[Edge]:
@@ -161,12 +165,28 @@ def _cue(post: Post, lead: Connective) -> Evidence:
     return Evidence("connective", words, post.id, lead.start, lead.end)
 
 
-def head_edges(found: PostClaims, head: Head) -> Iterator[Edge]:
-    """Edges from the learned head; a connective that says the same is named first."""
-    pairs = candidate_pairs(len(found.claims))
-    features = describe(found, pairs)
+def head_edges(found: Sequence[PostClaims], head: Head) -> Iterator[list[Edge]]:
+    """Edges of each post from the learned head."""
+    pairs = [candidate_pairs(len(read.claims)) for read in found]
+    features = [describe(read, places) for read, places in zip(found, pairs, strict=True)]
+    if not found:
+        return
+    # One call for the whole thread: the trees are slow to start and quick to run.
+    chances = np.split(head(np.concatenate(features)), np.cumsum([len(p) for p in pairs])[:-1])
+    for read, places, rows, probable in zip(found, pairs, features, chances, strict=True):
+        yield list(_post_edges(read, places, rows, probable, head))
+
+
+def _post_edges(
+    found: PostClaims,
+    pairs: Sequence[tuple[int, int]],
+    features: Matrix,
+    probable: npt.NDArray[np.float64],
+    head: Head,
+) -> Iterator[Edge]:
+    """Edges above their bars; a connective that says the same is named first."""
     cues = {(edge.first, edge.second, edge.label): edge.evidence for edge in rule_edges(found)}
-    for (first, second), row, chances in zip(pairs, features, head(features), strict=True):
+    for (first, second), row, chances in zip(pairs, features, probable, strict=True):
         for number in range(1, len(LABELS)):
             chance = round(float(chances[number]), 4)
             if chance < head.bars[number]:
