@@ -200,14 +200,20 @@ def main() -> None:
     quoted, own = singles(options.shared, 0.3), examples(0.3)
 
     folds = out_of_fold(pkl, [burgers, quoted, own])
-    calibration = calibrate(folds, pkl.kinds)
+    alone = train([pkl, own])
+    elsewhere = [(part, predict(alone, part)) for part in (burgers, quoted)]
+    # Confidences must hold in discussions the head has never seen, too.
+    calibration = calibrate(
+        np.vstack([folds, *(found for _, found in elsewhere)]),
+        np.hstack([pkl.kinds, *(part.kinds for part, _ in elsewhere)]),
+    )
     report("Pkl, 5 folds of subtrees", pkl, folds, calibration)
     reliability(folds, pkl.kinds, calibration)
     without = train([burgers, quoted, own])
     report("trained without Pkl -> Pkl", pkl, predict(without, pkl), calibration)
-    alone = train([pkl, own])
-    report("trained on Pkl -> Burgers", burgers, predict(alone, burgers), calibration)
-    report("trained on Pkl -> singles", quoted, predict(alone, quoted), calibration)
+    for title, (part, found) in zip(("Burgers", "singles"), elsewhere, strict=True):
+        report(f"trained on Pkl -> {title}", part, found, calibration)
+        reliability(found, part.kinds, calibration)
     weights = train([pkl, burgers, quoted, own])
     if options.debagreement:
         other = debagreement(options.shared)
