@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from argmap.cluster import find_themes
 from argmap.encode import load_encoder
-from argmap.extract import extract
+from argmap.extract import extract, reading_notes
 from argmap.model import MapData, Progress, Settings, Thread, no_progress
 from argmap.relate import relate
 from argmap.summarize import summarize
@@ -21,6 +23,7 @@ def build_map(
         MissingPart: The spaCy pipeline asked for is not installed.
     """
     settings = settings or Settings()
+    thread = replace(thread, notes=(*thread.notes, *reading_notes(thread)))
     encoder = load_encoder(settings.fast)
     extraction = extract(thread, settings, encoder, progress)
     stances, relations = relate(thread, extraction, settings, progress)

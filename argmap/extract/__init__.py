@@ -5,11 +5,11 @@ from __future__ import annotations
 from argmap.encode import Encoder
 from argmap.extract.claims import find_claims
 from argmap.extract.entities import find_entities
-from argmap.extract.language import load_language, parse
+from argmap.extract.language import load_language, parse, reading_notes
 from argmap.extract.phrases import find_phrases
 from argmap.model import Extraction, Progress, Settings, Thread, no_progress
 
-__all__ = ["extract"]
+__all__ = ["extract", "reading_notes"]
 
 
 def extract(
