@@ -104,7 +104,7 @@ def test_bad_input_is_one_clear_line(
                 ("2", "1", "b", "It is\x00 slow."),
             ),
             "a.jsonl",
-            "control characters",
+            "control or bidi characters, removed",
             id="control-characters",
         ),
         pytest.param(
@@ -148,8 +148,5 @@ def test_odd_input_gives_a_map_that_holds(
     assert run("check", out, "--source", path).code == 0
     page = (out / "map.html").read_text(encoding="utf-8")
     assert "<script>alert(1)" not in page
-    assert (
-        "onerror=alert" not in page.replace("\\u003cimg", "").split("<img", 1)[0]
-        or "<img" not in page
-    )
+    assert "<img src=x" not in page
     assert "<script>" not in (out / "summary.md").read_text(encoding="utf-8").replace("\\<", "")

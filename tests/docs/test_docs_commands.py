@@ -39,8 +39,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "thread.json").symlink_to(ROOT / "examples" / "leaving-meta.algolia.json")
     (folder / "notes.txt").symlink_to(ROOT / "examples" / "leaving-meta.digest.txt")
     subprocess.run(
-        [sys.executable, "-m", "argmap", "map", "examples/leaving-meta.algolia.json"]
-        + ["-o", "out/leaving-meta", "-q"],
+        [sys.executable, *shlex.split("-m argmap map thread.json -o out/leaving-meta -q")],
         cwd=folder,
         stdout=subprocess.DEVNULL,
         check=True,
