@@ -71,7 +71,7 @@ class Terms:
             if count >= least and lift > 1:
                 score = count * math.log(lift)
                 if not key.startswith("@") and " " not in key:
-                    score *= 0.6  # a single common noun says less than a name or a compound
+                    score *= 0.4  # a single common noun says less than a name or a compound
                 found.append(Term(key, self.names[key], round(score, 9)))
         found.sort(key=lambda term: (-term.score, term.key))
         return _without_repeats(found)[:most]

@@ -19,6 +19,7 @@ EMPTY = frozenset(
     stuff guy guys fact idea ideas place places number end bunch couple comment comments thread
     op post article same other such much many more most few good bad great nice better best worse
     real whole own new old big small little different certain sure able right wrong first last
+    shit crap hell fuck word words joke jokes area areas work use need sense support
     next long short high low full hard easy simple
     """.split()
 )
@@ -37,7 +38,7 @@ def find_phrases(doc: Doc) -> tuple[Phrase, ...]:
     for chunk in doc.noun_chunks:
         words: list[Token] = []
         for token in reversed(list(chunk)):
-            if token.pos_ not in NAMING or token.is_space:
+            if token.pos_ not in NAMING or token.is_space or _is_address(token.text):
                 break
             words.insert(0, token)
         words = words[-MOST_WORDS:]
@@ -51,6 +52,10 @@ def find_phrases(doc: Doc) -> tuple[Phrase, ...]:
         key = " ".join([*(token.lower_ for token in words[:-1]), _singular(last)])
         found.append(Phrase(key, start, last.idx + len(last)))
     return tuple(found)
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("@", "http", "www.", "/")) or "://" in text
 
 
 def _singular(token: Token) -> str:

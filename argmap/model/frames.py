@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 FRAMING_WORDS = frozenset(
     """
     a against agree agreed also alone and another answer answers are argue ask asks both but by
-    claim claims comment commenters counter disagree dissent each few for from half hold in is it
-    majority many minority most neither nobody nor object objects of on one only opposed others
-    people point posts propose proposed proposes question reply say says several some still
-    supported that the their them they this those three to two view voice voices while who with yet
+    claim claims comment commenter commenters counter disagree dissent each few for from half
+    hold in is it majority many minority most neither nobody nor object objects of on one only
+    opposed other others people point posts propose proposed proposes question reply say says
+    several some still supported that the their them they this those three to two view voice
+    voices while who with yet
     """.split()
 )
 """Quantifiers, and verbs that say who holds what."""
@@ -47,16 +48,20 @@ def fill(frame: str, texts: Sequence[str]) -> str:
     )
 
 
-def quantifier(voices: int) -> str:
+def quantifier(voices: int, noun: str) -> str:
     """Name a number of distinct voices, with the figure where the word is loose.
 
-    >>> [quantifier(n) for n in (1, 2, 4, 6, 11)]
-    ['one', 'two', 'a few (4)', 'several (6)', 'many (11)']
+    >>> [quantifier(n, "commenter") for n in (1, 2, 4)]
+    ['one commenter', 'two commenters', 'a few commenters (4)']
+    >>> [quantifier(n, "other") for n in (6, 11)]
+    ['several others (6)', 'many others (11)']
     """
-    if voices <= 2:
-        return "two" if voices == 2 else "one"
-    word = "a few" if voices <= 4 else "several" if voices <= 7 else "many"
-    return f"{word} ({voices})"
+    if voices == 1:
+        return f"one {noun}"
+    word = (
+        "two" if voices == 2 else "a few" if voices <= 4 else "several" if voices <= 7 else "many"
+    )
+    return f"{word} {noun}s" + (f" ({voices})" if voices > 2 else "")
 
 
 def point_frame(labels: int, *, also: bool, against: bool, supports: int, contrasts: int) -> str:
@@ -70,10 +75,10 @@ def point_frame(labels: int, *, also: bool, against: bool, supports: int, contra
         contrasts: Distinct voices against it.
 
     >>> point_frame(2, also=False, against=True, supports=6, contrasts=1)
-    '{0}, {1}: several (6) say “{2}”; one objects “{3}”'
+    '{0}, {1}: several commenters (6) say “{2}”, while one other objects “{3}”'
     """
     start = ", ".join(f"{{{number}}}" for number in range(labels))
-    who = quantifier(supports)
+    who = quantifier(supports, "commenter")
     said = f"{who if labels else who[0].upper() + who[1:]} say{'s' if supports == 1 else ''}"
     place = iter(range(labels, labels + 3))
     text = f"{start}: " if labels else ""
@@ -81,7 +86,7 @@ def point_frame(labels: int, *, also: bool, against: bool, supports: int, contra
     if also:
         text += f", also “{{{next(place)}}}”"
     if contrasts:
-        text += f"; {quantifier(contrasts)} object{'s' if contrasts == 1 else ''}"
+        text += f", while {quantifier(contrasts, 'other')} object{'s' if contrasts == 1 else ''}"
         text += f" “{{{next(place)}}}”" if against else ""
     return text
 

@@ -58,7 +58,7 @@ def summarize(
     links = links_between(extraction, relations, home)
     sections: list[Section] = []
     walked: dict[str, Theme] = {}
-    for theme in _order(themes, parts, extraction, relations):
+    for theme in _order(themes, parts, extraction, relations, digest=thread.kind == "digest"):
         mine = [part.id for part in parts if part.parent == theme.id]
         weight = {part: float(points[part].voices) for part in mine}
         path: Path = [(part, None, None) for part in mine]
@@ -121,13 +121,20 @@ def _order(
     parts: Sequence[Theme],
     extraction: Extraction,
     relations: Sequence[Relation],
+    *,
+    digest: bool,
 ) -> list[Theme]:
-    """Walk over the themes that have points, from the largest, along the edges between them."""
+    """Walk over the themes that have points, from the largest, along the edges between them.
+
+    A digest keeps the order of its editor.
+    """
     told = {part.parent for part in parts}
     whole = {theme.id: theme for theme in themes if theme.id in told}
     home = {claim: theme.id for theme in whole.values() for claim in theme.claims}
     links = links_between(extraction, relations, home)
     size = {name: float(len(theme.claims)) for name, theme in whole.items()}
+    if digest:
+        return list(whole.values())
     return [whole[name] for name, _, _ in walk(list(whole), size, links)]
 
 

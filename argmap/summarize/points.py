@@ -16,15 +16,17 @@ from argmap.signs import sides_from
 from argmap.summarize.trim import trimmed
 from argmap.summarize.worth import handicap, quotable
 
-SHORTLIST = 16
+SHORTLIST = 24
 """Best claims of a part from which a pair of quotes is chosen."""
-OPPOSED = 0.06
+OPPOSED = 0.05
 """What a quote from the other side is worth over one from the same side."""
 LINKED = 0.06
 """What it is worth that one quote answers the other."""
+SUPPORTED = 1.5
+"""Weight of a claim's support in the thread against its closeness to the part."""
 SAME_POINT = 0.8
 """Above this cosine two quotes say the same thing twice."""
-FRAME_WORDS = 5
+FRAME_WORDS = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +72,7 @@ def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int)
     labels = _labels(part, claims)
     room = words - FRAME_WORDS - sum(len(label.text.split()) for label in labels)
     main, second = _choose(ground, claims, room)
-    signs = sides_from(main.post, ground.links, {claim.post for claim in claims})
-    opposing = [claim for claim in claims if signs.get(claim.post, 0.0) < 0]
-    own = [claim for claim in claims if signs.get(claim.post, 0.0) > 0]
+    own, opposing = _sides(ground, main, claims)
     against = second is not None and second in opposing
     supports, contrasts = ground.voices(own), ground.voices(opposing)
     quotes = [*labels, _quote(main), *([_quote(second)] if second else [])]
@@ -99,6 +99,29 @@ def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int)
         dissent=dissent.id if dissent else None,
         undecided=tuple(claim.id for claim in claims if claim.id not in sided),
     )
+
+
+def _sides(ground: Ground, main: Claim, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims on the side of ``main`` and those against it.
+
+    A voice heard on both sides counts on the one where it is surer; where it contradicts itself
+    evenly, on none.
+    """
+    signs = sides_from(main.post, ground.links, {claim.post for claim in claims})
+    stands: dict[str, float] = {}
+    for post, sign in signs.items():
+        stands[ground.voice(post)] = stands.get(ground.voice(post), 0.0) + sign
+    # Whoever said the words quoted stands by them.
+    stands[ground.voice(main.post)] = 1.0
+
+    def on(side: int) -> list[Claim]:
+        return [
+            claim
+            for claim in claims
+            if signs.get(claim.post, 0.0) * side > 0 and stands[ground.voice(claim.post)] * side > 0
+        ]
+
+    return on(1), on(-1)
 
 
 def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, Claim | None]:
@@ -144,7 +167,7 @@ def _scores(ground: Ground, claims: Sequence[Claim]) -> list[float]:
         near = float(ground.extraction.encodings.claims[row] @ target)
         start, end = trimmed(claim)
         text = claim.text[start - claim.start : end - claim.start]
-        out.append(round(near + float(ground.support[row]) - handicap(claim, text), 6))
+        out.append(round(near + SUPPORTED * float(ground.support[row]) - handicap(claim, text), 6))
     return out
 
 

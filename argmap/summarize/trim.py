@@ -26,6 +26,7 @@ _LEADING = re.compile(
         |any|all|people|our|your|their|his|her|my|[A-Z]\w*)\b )
     | i'd \s say \s (?: that \s )?
     | [-*•–—] \s*
+    | @[\w-]+ [,:]? \s+
     )
     """
 )
