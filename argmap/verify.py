@@ -21,9 +21,10 @@ from argmap.model import (
     Theme,
     Thread,
 )
-from argmap.model.frames import frame_is_allowed
+from argmap.model.frames import frame_is_allowed, point_frames
 
 _PLACE = re.compile(r"\{(\d+)\}")
+_WORD = re.compile(r"\w")
 
 
 def check(argument_map: MapData, source: Thread | None = None) -> list[str]:
@@ -50,6 +51,7 @@ def check(argument_map: MapData, source: Thread | None = None) -> list[str]:
     ]
     if source is not None:
         problems += _against_source(argument_map.thread, source)
+        problems += _points_against_source(argument_map, source)
     return problems
 
 
@@ -251,6 +253,8 @@ class _Checker:
                 yield f"{name}: its quote of {quote.claim} is not verbatim"
         if not frame_is_allowed(point.frame):
             yield f"{name}: its frame {point.frame!r} says more than framing words"
+        elif not _is_true_frame(point):
+            yield f"{name}: its frame {point.frame!r} does not tell its counts as they are"
         elif _filled(point.frame, [quote.text for quote in point.quotes]) != point.text:
             yield f"{name}: its text is not its frame with the quotes filled in"
         yield from self._sides(point, name)
@@ -317,6 +321,13 @@ def _filled(frame: str, quotes: Sequence[str]) -> str | None:
     return _PLACE.sub(lambda place: quotes[int(place[1])], frame)
 
 
+def _is_true_frame(point: Point) -> bool:
+    """A frame says nothing, or says who holds what in the words that go with the counts."""
+    if not _WORD.search(_PLACE.sub("", point.frame)):
+        return True
+    return point.frame in point_frames(len(point.quotes), point.supports, point.contrasts)
+
+
 def _twice(what: str, names: Iterable[str]) -> Iterator[str]:
     for name, times in Counter(names).items():
         if times > 1:
@@ -339,3 +350,17 @@ def _against_source(thread: Thread, source: Thread) -> Iterator[str]:
             yield f"source: its post {post.id} is not in the map"
     if [post.id for post in thread.posts] != [post.id for post in source.posts]:
         yield "source: its posts stand in another order"
+
+
+def _points_against_source(argument_map: MapData, source: Thread) -> Iterator[str]:
+    """Name the points whose words the source does not have, or not there."""
+    summary = argument_map.summary
+    named = [(f"headline {n}", point) for n, point in enumerate(summary.headlines, 1)]
+    for section in summary.sections:
+        named += [(f"point {section.theme}.{n}", p) for n, p in enumerate(section.points, 1)]
+    for name, point in named:
+        for identifier in point.claims:
+            claim = argument_map.claim.get(identifier)
+            post = source.by_id.get(claim.post) if claim else None
+            if claim and (post is None or post.text[claim.start : claim.end] != claim.text):
+                yield f"{name}: rests on claim {identifier}, whose words the source does not have"

@@ -36,6 +36,7 @@ from argmap.model import (
     Theme,
     Thread,
 )
+from argmap.model.frames import point_frame
 
 BENCH = "https://example.org/bench?a=1&b=%22x%22"
 
@@ -313,7 +314,6 @@ def quote(of: Claim, words: str | None = None) -> Quote:
 
 
 def point(
-    frame: str,
     quotes: tuple[Quote, ...],
     cited: tuple[str, ...],
     opposing: tuple[str, ...],
@@ -321,7 +321,10 @@ def point(
     dissent: str | None = None,
     undecided: tuple[str, ...] = (),
 ) -> Point:
-    """``counts``: voices, supports, contrasts."""
+    """``counts``: voices, supports, contrasts. A second quote is an objection."""
+    frame = point_frame(
+        0, also=False, against=len(quotes) > 1, supports=counts[1], contrasts=counts[2]
+    )
     text = frame.format(*(each.text for each in quotes))
     return Point(text, frame, quotes, cited, opposing, *counts, dissent, undecided)
 
@@ -331,7 +334,6 @@ def summary(c: dict[str, Claim]) -> Summary:
         return tuple(c[name].id for name in names)
 
     wrong = point(
-        "Many: “{0}” Others: “{1}”",
         (quote(c["wrong"], "that benchmark is wrong"), quote(c["fast"])),
         ids("wrong", "fast", "tuned", "startup", "mind", "bench"),
         ids("fast", "bench"),
@@ -340,23 +342,21 @@ def summary(c: dict[str, Claim]) -> Summary:
         ids("tuned"),
     )
     easy = point(
-        "Several: “{0}”",
         (quote(c["easy"]),),
         ids("easy", "small", "juniors"),
         (),
         (2, 1, 0),
         undecided=ids("juniors"),
     )
-    steep = point("One: “{0}”", (quote(c["steep"]),), ids("steep"), (), (1, 1, 0))
+    steep = point((quote(c["steep"]),), ids("steep"), (), (1, 1, 0))
     start = point(
-        "One: “{0}” But: “{1}”",
         (quote(c["start"]), quote(c["rewrites"])),
         ids("start", "rewrites", "borrow"),
         ids("rewrites", "borrow"),
         (2, 1, 1),
         c["rewrites"].id,
     )
-    hostile = point("One: “{0}”", (quote(c["unsafe"]),), ids("unsafe"), (), (1, 1, 0))
+    hostile = point((quote(c["unsafe"]),), ids("unsafe"), (), (1, 1, 0))
     return Summary(
         headlines=(wrong, start),
         sections=(

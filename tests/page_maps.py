@@ -23,6 +23,7 @@ from argmap.model import (
     Theme,
     Thread,
 )
+from argmap.model.frames import fill, point_frame
 
 SUBJECTS = ["static types", "the build cache", "YAML", "Pkl", "Dhall", "a small binary", "Apple"]
 VERBS = ["is easier to read than", "breaks more often than", "costs less than", "hides", "needs"]
@@ -186,17 +187,19 @@ def _section(theme: Theme, claims: list[Claim], posts: list[Post], dice: random.
         opposing = tuple(chosen[2::4])
         first = by_id[chosen[0]]
         voices = {author[by_id[name].post] for name in chosen}
-        against = {author[by_id[name].post] for name in opposing}
+        supports = len({author[by_id[name].post] for name in chosen if name not in opposing})
+        contrasts = len({author[by_id[name].post] for name in opposing})
+        frame = point_frame(0, also=False, against=False, supports=supports, contrasts=contrasts)
         points.append(
             Point(
-                text=f"Several say: {first.text}",
-                frame="Several say: {0}",
+                text=fill(frame, [first.text]),
+                frame=frame,
                 quotes=(Quote(first.id, first.post, first.start, first.end, first.text),),
                 claims=tuple(chosen),
                 opposing=opposing,
                 voices=len(voices),
-                supports=len(voices - against),
-                contrasts=len(against),
+                supports=supports,
+                contrasts=contrasts,
                 dissent=opposing[0] if opposing else None,
             )
         )

@@ -15,7 +15,7 @@ from maps import rich_map
 
 from argmap.errors import MapError
 from argmap.model import Evidence, MapData, Point, Relation
-from argmap.model.frames import frame_is_allowed
+from argmap.model.frames import frame_is_allowed, point_frame
 from argmap.verify import check
 from argmap.write.map_json import from_dict, to_json
 
@@ -78,8 +78,12 @@ summary.sections.*.points.*.voices
 summary.sections.*.points.*.supports
 summary.sections.*.points.*.contrasts
 summary.sections.*.points.*.dissent
+summary.sections.*.points.*.undecided.*
 summary.headlines.*.text
+summary.headlines.*.frame
 summary.headlines.*.voices
+summary.headlines.*.supports
+summary.headlines.*.contrasts
 summary.coverage.posts
 summary.coverage.authors
 summary.coverage.claims
@@ -183,7 +187,12 @@ def with_point(argument_map: MapData, **changes: Any) -> MapData:
     [
         ({"quotes": ()}, "quotes nothing"),
         ({"frame": "Rust is bad: “{0}”"}, "says more than framing words"),
-        ({"frame": "Many: “{0}” “{7}”"}, "is not its frame with the quotes filled in"),
+        ({"text": "A few say nothing"}, "is not its frame with the quotes filled in"),
+        ({"frame": "{0} {7}"}, "is not its frame with the quotes filled in"),
+        ({"frame": "Many (3) say “{0}”; one objects “{1}”"}, "does not tell its counts"),
+        ({"frame": "3: “{0}” “{1}”"}, "does not tell its counts"),
+        ({"supports": 4}, "does not tell its counts"),
+        ({"contrasts": 2}, "does not tell its counts"),
         ({"opposing": ("110#0-22",)}, "opposing claims are not among those cited"),
         ({"dissent": "101#43-67"}, "is no opposing claim"),
     ],
@@ -200,6 +209,42 @@ def test_another_source_is_named(rich_map: MapData) -> None:
     found = check(rich_map, other)
     assert "source: it is hn:7, the map is of hn:100" in found
     assert "source: it has no post 100" in found
+
+
+def test_a_frame_of_places_alone_says_nothing_false(rich_map: MapData) -> None:
+    section = rich_map.summary.sections[0]
+    words = " – ".join(quote.text for quote in section.points[0].quotes)
+    assert not [
+        p for p in check(with_point(rich_map, frame="{0} – {1}", text=words)) if "t1.1" in p
+    ]
+
+
+@pytest.mark.parametrize(("supports", "contrasts"), [(2, 1), (4, 1), (3, 2), (3, 0), (1, 3)])
+def test_a_quantifier_of_other_counts_is_found(
+    rich_map: MapData, supports: int, contrasts: int
+) -> None:
+    against = contrasts > 0
+    frame = point_frame(
+        0, also=not against, against=against, supports=supports, contrasts=contrasts
+    )
+    found = check(with_point(rich_map, frame=frame))
+    assert any(line.startswith("point t1.1: its frame") for line in found)
+
+
+@pytest.mark.parametrize("how", range(5))
+def test_a_changed_byte_of_the_source_names_every_point_that_rests_on_it(
+    rich_map: MapData, how: int
+) -> None:
+    post = rich_map.thread.by_id["101"]
+    place = post.text.index("that benchmark is wrong") + 5 * how
+    text = post.text[:place] + "☃" + post.text[place + 1 :]
+    posts = tuple(replace(p, text=text) if p.id == "101" else p for p in rich_map.thread.posts)
+    found = check(rich_map, replace(rich_map.thread, posts=posts))
+    lost = "rests on claim 101#43-67, whose words the source does not have"
+    assert "source: post 101 has another text there" in found
+    assert f"point t1.1: {lost}" in found
+    assert f"headline 1: {lost}" in found
+    assert not any(line.startswith("point t2") for line in found)
 
 
 @pytest.mark.parametrize(

@@ -83,11 +83,10 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
 
 
 def read_and_build(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
-    """Read a discussion and map it, with bars on a terminal."""
+    """Read a discussion or an argument format and map it, with bars on a terminal."""
     from argmap import api
-    from argmap.read import read
 
-    thread = read(source, reader=reader)
+    thread = api.read_any(source, reader=reader)
     with bars(quiet) as progress:
         return api.build(thread, progress=progress, **settings)
 
@@ -151,7 +150,7 @@ def print_summary(argument_map: ArgumentMap, piped: Callable[..., str], **choice
     if sys.stdout.isatty():
         from rich.console import Console
 
-        from argmap.write.text import to_terminal
+        from argmap.write.terminal import to_terminal
 
         Console().print(to_terminal(argument_map, **choices))
     else:

@@ -3,49 +3,98 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypedDict
 
 from argmap.errors import UnknownName
-from argmap.model import Claim, Coverage, MapData, Point, Section
+from argmap.model import Coverage, MapData, Point, Section
+from argmap.write.contrast import Contrasts, contrasts
 
 Length = Literal["short", "standard", "long"]
 """The headlines; all sections; all sections, with every claim a point rests on."""
-
-Side = Literal["for", "undecided", "against"]
-SIDES: tuple[Side, ...] = ("for", "undecided", "against")
-PREFIX: dict[Side, str] = {"for": "", "undecided": "also: ", "against": "against: "}
-"""What stands before claims of a side: those undecided speak to the point, for or against."""
 
 # Letters may be joined and turned by what cannot be seen: bidirectional controls reorder the
 # line they stand in, so that a quote could change the look of the words around it.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+_LABEL = re.compile(r"(?<!“)\{(\d+)\}(?!”)")
+_QUOTED = re.compile(r"“\{(\d+)\}”")
+
+
+@dataclass(frozen=True)
+class Rewriting:
+    """What a language model made of points, as far as it was let through."""
+
+    model: str
+    sentences: Mapping[Point, tuple[str, ...]]
+    """Only points all of whose sentences hold; the others stand verbatim."""
+    asked: int = 0
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    """How many points each reason kept verbatim."""
+
+    def line(self) -> str:
+        """Say how many points are rewritten, by what, and why the others are not."""
+        why = ", ".join(f"{number} {reason}" for reason, number in sorted(self.rejected.items()))
+        rest = self.asked - len(self.sentences)
+        return (
+            f"{len(self.sentences)} of {self.asked} points rewritten by {self.model} and checked "
+            f"against their claims; {rest} left verbatim" + (f" ({why})" if why else "")
+        )
+
+
+class Choices(TypedDict, total=False):
+    """What of a summary is shown; every way of showing it takes these by keyword."""
+
+    max_points: int | None
+    """At most so many points, those with the most voices."""
+    theme: str | None
+    """Id or heading of the only section."""
+    author: str | None
+    """Only points that rest on a claim of this author."""
+    entity: str | None
+    """Only points that rest on a claim that names this entity (id, name or alias)."""
+    length: Length
+    """``short`` gives the headlines, ``long`` every claim a point rests on."""
+    rewriting: Rewriting | None
+    """Sentences that stand in for the words of points."""
+
+
 @dataclass(frozen=True)
 class Digest:
     """The chosen part of a summary."""
 
+    map: MapData
     title: str
+    headlines: tuple[Point, ...]
+    """Shown on top in short form; empty where the sections say little more than they do."""
     sections: tuple[Section, ...]
+    contrasts: Contrasts
     coverage: Coverage
     points_total: int
     length: Length
+    rewriting: Rewriting | None = None
 
     @property
     def points(self) -> int:
         """How many points are shown."""
         return sum(len(section.points) for section in self.sections)
 
+    def said(self, point: Point) -> str:
+        """Return the words of a point, or the sentences that stand in for them."""
+        return " ".join(self._sentences(point)) or point.text
 
-@dataclass(frozen=True)
-class Citation:
-    """One claim a point rests on."""
+    def headline(self, point: Point) -> str:
+        """Return the short form of a point: its labels and the first of its quotes."""
+        return next(iter(self._sentences(point)), "") or headline(point)
 
-    claim: Claim
-    author: str | None
-    url: str | None
-    side: Side
+    def is_rewritten(self, point: Point) -> bool:
+        """Say whether a language model's sentences stand in for the words of a point."""
+        return bool(self._sentences(point))
+
+    def _sentences(self, point: Point) -> tuple[str, ...]:
+        return self.rewriting.sentences.get(point, ()) if self.rewriting else ()
 
 
 def choose(
@@ -56,6 +105,7 @@ def choose(
     author: str | None = None,
     entity: str | None = None,
     length: Length = "standard",
+    rewriting: Rewriting | None = None,
 ) -> Digest:
     """Choose points of the summary; their order stays.
 
@@ -66,29 +116,68 @@ def choose(
         author: Only points that rest on a claim of this author.
         entity: Only points that rest on a claim that names this entity (id, name or alias).
         length: ``short`` gives the headlines.
+        rewriting: Sentences that stand in for the words of points.
 
     Raises:
         UnknownName: The map has no such theme, author or entity.
     """
     summary = argument_map.summary
     sections = summary.sections
+    chosen = None if theme is None else _theme(argument_map, theme)
     if length == "short":
         sections = (Section("", "In short", summary.headlines),)
-    elif theme is not None:
-        chosen = _theme(argument_map, theme)
+    elif chosen is not None:
         sections = tuple(section for section in sections if section.theme == chosen)
     kept = _claims(argument_map, author, entity)
     if kept is not None:
         sections = _only(sections, kept)
     if max_points is not None:
         sections = _most_voices(sections, max_points)
+    sections = tuple(section for section in sections if section.points)
     return Digest(
+        map=argument_map,
         title=one_line(argument_map.thread.title) or argument_map.thread.id,
-        sections=tuple(section for section in sections if section.points),
+        headlines=() if length == "short" else _on_top(summary.headlines, sections),
+        sections=sections,
+        contrasts=Contrasts()
+        if length == "short"
+        else contrasts(argument_map, _within(argument_map, chosen, kept)),
         coverage=summary.coverage,
         points_total=sum(len(section.points) for section in summary.sections),
         length=length,
+        rewriting=rewriting,
     )
+
+
+def _on_top(headlines: tuple[Point, ...], sections: tuple[Section, ...]) -> tuple[Point, ...]:
+    """Keep the headlines among what is shown, where that is much more than they are."""
+    shown = [point for section in sections for point in section.points]
+    kept = tuple(point for point in headlines if point in shown)
+    return kept if len(shown) > 2 * len(kept) else ()
+
+
+def _within(argument_map: MapData, theme: str | None, kept: set[str] | None) -> set[str] | None:
+    if theme is None:
+        return kept
+    inside = next(set(each.claims) for each in argument_map.themes if each.id == theme)
+    return inside if kept is None else inside & kept
+
+
+def headline(point: Point) -> str:
+    """Return labels and the first quote of a point; all of it where it has no quotation marks.
+
+    >>> from argmap.model import Quote
+    >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in ("YAML", "it is hard", "it is not"))
+    >>> frame = "{0}: two say “{1}”; one objects “{2}”"
+    >>> headline(Point("", frame, quotes, ("c",), (), 3, 2, 1))
+    'YAML: “it is hard”'
+    """
+    first = _QUOTED.search(point.frame)
+    if first is None or int(first[1]) >= len(point.quotes):
+        return point.text
+    labels = [int(place[1]) for place in _LABEL.finditer(point.frame[: first.start()])]
+    start = ", ".join(point.quotes[number].text for number in labels if number < len(point.quotes))
+    return (f"{start}: " if start else "") + f"“{point.quotes[int(first[1])].text}”"
 
 
 def _theme(argument_map: MapData, name: str) -> str:
@@ -144,40 +233,30 @@ def _most_voices(sections: tuple[Section, ...], most: int) -> tuple[Section, ...
     )
 
 
-def citations(argument_map: MapData, point: Point) -> list[Citation]:
-    """Return what a point rests on, its own side first, each side in the point's order."""
-    sides: dict[str, Side] = dict.fromkeys(point.undecided, "undecided")
-    sides.update(dict.fromkeys(point.opposing, "against"))
-    cited = []
-    for identifier in point.claims:
-        claim = argument_map.claim[identifier]
-        post = argument_map.thread.by_id[claim.post]
-        cited.append(Citation(claim, post.author, post.url, sides.get(identifier, "for")))
-    return sorted(cited, key=lambda each: SIDES.index(each.side))
-
-
-def voices(point: Point) -> str:
-    """Return ``7 voices``; who is for and against, the point's own words tell."""
-    return f"{point.voices} voice" + ("" if point.voices == 1 else "s")
-
-
-def counts(point: Point) -> str:
-    """Return ``7 voices: 5 for, 2 against``."""
-    if not point.contrasts:
-        return voices(point)
-    return f"{voices(point)}: {point.supports} for, {point.contrasts} against"
-
-
 def coverage_line(coverage: Coverage) -> str:
     """Say what the whole summary rests on and how much it leaves out."""
     return (
         f"Rests on {coverage.claims} of {coverage.claims_total} claims, "
         f"{coverage.posts} of {coverage.posts_total} posts, "
         f"{coverage.authors} of {coverage.authors_total} authors; "
-        f"{len(coverage.not_covered)} posts are not covered."
+        f"{len(coverage.not_covered)} post{'' if len(coverage.not_covered) == 1 else 's'} "
+        f"{'is' if len(coverage.not_covered) == 1 else 'are'} not covered."
     )
 
 
 def one_line(text: str) -> str:
     """Give a text without line breaks, control characters and bidirectional controls."""
     return " ".join(_UNSEEN.sub("", text).split())
+
+
+def shorten(text: str, most: int = 160) -> str:
+    """Give the beginning of a text, cut between words; “…” says that more follows.
+
+    >>> shorten("one two three", 9)
+    'one two…'
+    """
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    start = line[: most - 1]
+    return (start.rsplit(" ", 1)[0] if " " in start else start).rstrip(" ,;:.") + "…"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Unpack
 from urllib.parse import quote, urlsplit
 
 from argmap.model import MapData, Point
-from argmap.write.digest import (
-    PREFIX,
-    SIDES,
-    Citation,
-    Length,
-    choose,
-    citations,
-    coverage_line,
-    one_line,
-    voices,
-)
+from argmap.write.cite import PREFIX, Citation, citations, counts, share, voiced, voices
+from argmap.write.contrast import Contrasts, Pair, Said, Standing, by_author, verdicts
+from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
+from argmap.write.several import Several, shared_line
+
+CITED = 8
+"""Most comments a footnote names, but in the long form."""
+LISTED = 40
+"""Most posts that are listed as not covered, but in the long form."""
+IN_A_CELL = 2
+"""Most claims in a cell of the table."""
 
 # What CommonMark 0.31 or GitHub's dialect would take for markup, and no more: the file is also
 # read as it is. An underscore inside a word is only an underscore.
@@ -24,50 +26,77 @@ _INLINE = re.compile(r"([\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#|\w+;)|#+$)"
 _START = re.compile(r"^([-+=:>#]|\d+(?=[.)]))")
 
 
-def to_markdown(
-    argument_map: MapData,
-    *,
-    max_points: int | None = None,
-    theme: str | None = None,
-    author: str | None = None,
-    entity: str | None = None,
-    length: Length = "standard",
-) -> str:
+def to_markdown(argument_map: MapData, **choices: Unpack[Choices]) -> str:
     """Write the summary; words of the discussion are escaped, so they never become markup.
 
-    Args: those of :func:`argmap.write.digest.choose`.
+    Args:
+        argument_map: The map whose summary is written.
+        choices: Those of :func:`argmap.write.digest.choose`.
 
     Raises:
         UnknownName: The map has no such theme, author or entity.
     """
-    digest = choose(
-        argument_map,
-        max_points=max_points,
-        theme=theme,
-        author=author,
-        entity=entity,
-        length=length,
-    )
-    lines = [f"# {escape(digest.title)}", ""]
-    notes: list[str] = []
-    address = link_target(argument_map.thread.url)
-    if address:
-        lines += [f"<{address}>", ""]
-    for section in digest.sections:
-        lines += [f"## {escape(section.heading)}", ""]
-        for point in section.points:
-            number = len(notes) + 1
-            cited = citations(argument_map, point)
-            lines.append(f"- {escape(point.text)} ({voices(point)})[^{number}]")
-            lines += _below(argument_map, point, cited, long=length == "long")
-            notes.append(_footnote(number, cited))
-        lines.append("")
-    if not digest.sections:
-        lines += ["No points.", ""]
-    if digest.points < digest.points_total:
-        lines += [f"{digest.points} of {digest.points_total} points are shown.", ""]
-    lines += [f"*{coverage_line(digest.coverage)}*", ""]
-    return "\n".join([*lines, *notes]).rstrip("\n") + "\n"
+    return markdown_of(Several((choose(argument_map, **choices),)))
+
+
+def markdown_of(several: Several) -> str:
+    """Write the summary of one discussion, or of several under one title."""
+    page = _Page(several)
+    if not several.alone:
+        page.lines += [f"# {several.title}", ""]
+        line = shared_line(several)
+        page.lines += [escape(line), ""] if line else []
+    for digest in several.digests:
+        page.discussion(digest)
+    return "\n".join([*page.lines, *page.notes]).rstrip("\n") + "\n"
+
+
+class _Page:
+    """Lines so far, and the footnotes that stand at the end of all of them."""
+
+    def __init__(self, several: Several) -> None:
+        self.lines: list[str] = []
+        self.notes: list[str] = []
+        self.top = "#" if several.alone else "##"
+
+    def discussion(self, digest: Digest) -> None:
+        """Write one summary: headlines, sections, what is compared, what is left out."""
+        self.lines += [f"{self.top} {escape(digest.title)}", ""]
+        address = link_target(digest.map.thread.url)
+        if address:
+            self.lines += [f"<{address}>", ""]
+        noted = self._numbers(digest)
+        if digest.headlines:
+            self.lines += ["**In short**", ""]
+            self.lines += [
+                f"{number}. {escape(digest.headline(point))} ({counts(point)})[^{noted[point]}]"
+                for number, point in enumerate(digest.headlines, 1)
+            ]
+            self.lines.append("")
+        for section in digest.sections:
+            self.lines += [f"{self.top}# {escape(section.heading)}", ""]
+            for point in section.points:
+                self._point(digest, point, noted[point])
+            self.lines.append("")
+        if not digest.sections:
+            self.lines += ["No points.", ""]
+        self.lines += _compared(digest.contrasts, f"{self.top}#")
+        self.lines += _left_out(digest)
+
+    def _numbers(self, digest: Digest) -> dict[Point, int]:
+        """Number the footnotes in the order of the sections; headlines share those."""
+        points = dict.fromkeys(point for section in digest.sections for point in section.points)
+        return {point: number for number, point in enumerate(points, len(self.notes) + 1)}
+
+    def _point(self, digest: Digest, point: Point, number: int) -> None:
+        cited = citations(digest.map, point)
+        long = digest.length == "long"
+        self.lines.append(f"- {escape(digest.said(point))} ({voices(point)})[^{number}]")
+        if digest.is_rewritten(point):
+            self.lines.append(f"  - In their words: {escape(point.text)}")
+        self.lines += _below(digest.map, point, cited, long=long)
+        if number > len(self.notes):
+            self.notes.append(_footnote(number, cited, None if long else CITED))
 
 
 def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: bool) -> list[str]:
@@ -84,17 +113,83 @@ def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: 
     return [f"  - Against: “{escape(claim.text)}”"]
 
 
-def _footnote(number: int, cited: list[Citation]) -> str:
+def _footnote(number: int, cited: list[Citation], most: int | None) -> str:
     sides = []
-    for side in SIDES:
-        by_author: dict[str, dict[str, None]] = {}
-        for each in cited:
-            if each.side == side:
-                by_author.setdefault(_author(each), {})[_post(each)] = None
-        if by_author:
-            said = [" ".join([name, *posts]) for name, posts in by_author.items()]
-            sides.append(PREFIX[side] + ", ".join(said))
+    for side, posts, more in share(cited, most):
+        by_name: dict[str, list[str]] = {}
+        for each in posts:
+            by_name.setdefault(_author(each), []).append(_post(each))
+        said = [" ".join([name, *links]) for name, links in by_name.items()]
+        sides.append(PREFIX[side] + ", ".join(said) + (f" and {more} more" if more else ""))
     return f"[^{number}]: " + "; ".join(sides)
+
+
+def _compared(contrasts: Contrasts, level: str) -> list[str]:
+    """Write the entity contrast tables, or nothing where nothing is compared."""
+    if not contrasts.pairs:
+        return []
+    lines = [f"{level} What is compared", "", "| | in what | in whose words |", "|---|---|---|"]
+    lines += [row for pair in contrasts.pairs for row in _pair_rows(pair)]
+    hidden = contrasts.pairs_total - len(contrasts.pairs)
+    lines += ["", f"{hidden} more pairs are compared.", ""] if hidden else [""]
+    if contrasts.standings:
+        lines += ["| | for | against |", "|---|---|---|"]
+        lines += [_standing_row(each) for each in contrasts.standings]
+        lines.append("")
+    return lines
+
+
+def _pair_rows(pair: Pair) -> list[str]:
+    return [
+        f"| {_cell(title)} | {_cell(aspect or '')} | {_said(said)} |"
+        for title, aspect, said in verdicts(pair)
+    ]
+
+
+def _standing_row(each: Standing) -> str:
+    sides = ((each.supports, each.praise), (each.contrasts, each.blame))
+    cells = (f"{voiced(number)}: {_said(said)}" if number else "" for number, said in sides)
+    return f"| {_cell(each.entity.name)} | " + " | ".join(cells) + " |"
+
+
+def _said(said: Iterable[Said]) -> str:
+    cells = []
+    for each in by_author(said, IN_A_CELL):
+        address = link_target(each.url)
+        name = _cell(each.author or each.claim.post)
+        who = f"[{name}]({address})" if address else name
+        cells.append(f"“{_cell(shorten(each.claim.text))}” {who}")
+    return "<br>".join(cells)
+
+
+def _cell(text: str) -> str:
+    return escape(text).replace("|", "\\|")
+
+
+def _left_out(digest: Digest) -> list[str]:
+    """Say what is not shown and list, folded, the posts that no point cites."""
+    lines = []
+    if digest.points < digest.points_total:
+        lines += [f"{digest.points} of {digest.points_total} points are shown.", ""]
+    if digest.rewriting is not None:
+        lines += [f"*{escape(digest.rewriting.line())}.*", ""]
+    lines += [f"*{coverage_line(digest.coverage)}*", ""]
+    left = digest.coverage.not_covered
+    if digest.length == "short" or not left:
+        return lines
+    shown = left if digest.length == "long" else left[:LISTED]
+    more = len(left) - len(shown)
+    posts = digest.map.thread.by_id
+    links = ", ".join(_link(post, posts[post].url) for post in shown)
+    return [
+        *lines,
+        "<details><summary>Not covered</summary>",
+        "",
+        links + (f" and {more} more" if more else ""),
+        "",
+        "</details>",
+        "",
+    ]
 
 
 def _author(citation: Citation) -> str:
@@ -102,9 +197,12 @@ def _author(citation: Citation) -> str:
 
 
 def _post(citation: Citation) -> str:
-    address = link_target(citation.url)
-    post = escape(citation.claim.post)
-    return f"[{post}]({address})" if address else post
+    return _link(citation.claim.post, citation.url)
+
+
+def _link(post: str, url: str | None) -> str:
+    address = link_target(url)
+    return f"[{escape(post)}]({address})" if address else escape(post)
 
 
 def escape(text: str) -> str:

@@ -2,97 +2,73 @@
 
 from __future__ import annotations
 
-from argmap.model import MapData
-from argmap.write.digest import (
-    PREFIX,
-    Length,
-    choose,
-    citations,
-    counts,
-    coverage_line,
-    one_line,
-)
+from importlib.resources import files
+from typing import Unpack
+
+from argmap.model import Claim, MapData, Point
+from argmap.write.cite import PREFIX, citations, counts, voiced, voices
+from argmap.write.contrast import by_author, verdicts
+from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
 from argmap.write.markdown import link_target
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{{ digest.title }}</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
-small, summary { color: GrayText } details { font-size: 0.9em } li { margin: 0.6em 0 }
-:root { color-scheme: light dark }
-</style>
-</head>
-<body>
-<h1>{{ digest.title }}</h1>
-{% if address %}<p><a href="{{ address }}" rel="noreferrer">{{ address }}</a></p>{% endif %}
-{% for section in digest.sections %}
-<h2>{{ line(section.heading) }}</h2>
-<ul>
-{% for point in section.points %}
-<li>{{ line(point.text) }} <small>{{ counts(point) }}</small>
-<details{% if digest.length == "long" %} open{% endif %}><summary>Where it is said</summary>
-<ul>
-{% for each in cited(point) %}
-{% set target = link(each.url) %}
-<li><small>{{ prefix[each.side] }}{% if target -%}
-<a href="{{ target }}" rel="noreferrer">{{ line(each.author or "unknown") }}</a>
-{%- else %}{{ line(each.author or "unknown") }}{% endif %}:</small>
-<q>{{ line(each.claim.text) }}</q></li>
-{% endfor %}
-</ul>
-</details></li>
-{% endfor %}
-</ul>
-{% else %}
-<p>No points.</p>
-{% endfor %}
-<p><small>{{ coverage }}</small></p>
-</body>
-</html>
-"""
+from argmap.write.page.embed import csp_hash
+from argmap.write.several import Several, shared_line
 
 
-def to_summary_html(
-    argument_map: MapData,
-    *,
-    max_points: int | None = None,
-    theme: str | None = None,
-    author: str | None = None,
-    entity: str | None = None,
-    length: Length = "standard",
-) -> str:
+def to_summary_html(argument_map: MapData, **choices: Unpack[Choices]) -> str:
     """Write the page; words of the discussion are escaped, so they never become markup.
 
-    Args: those of :func:`argmap.write.digest.choose`.
+    Args:
+        argument_map: The map whose summary is written.
+        choices: Those of :func:`argmap.write.digest.choose`.
 
     Raises:
         UnknownName: The map has no such theme, author or entity.
     """
+    return html_of(Several((choose(argument_map, **choices),)))
+
+
+def html_of(several: Several) -> str:
+    """Write the page of one discussion, or of several under one title."""
     from jinja2 import Environment
 
-    digest = choose(
-        argument_map,
-        max_points=max_points,
-        theme=theme,
-        author=author,
-        entity=entity,
-        length=length,
-    )
+    style = _part("summary.css")
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    return environment.from_string(_PAGE).render(
-        digest=digest,
-        address=link_target(argument_map.thread.url),
-        coverage=coverage_line(digest.coverage),
+    page = environment.from_string(_part("summary.html.j2")).render(
+        several=several,
+        shared=one_line(shared_line(several)),
+        style=style,
+        style_source=csp_hash(style),
         line=one_line,
+        shorten=shorten,
+        link=link_target,
         prefix=PREFIX,
         counts=counts,
-        link=link_target,
-        cited=lambda point: citations(argument_map, point),
+        voices=voices,
+        voiced=voiced,
+        coverage=coverage_line,
+        by_author=by_author,
+        verdicts=verdicts,
+        point_ids=_point_ids,
+        dissent=_dissent,
+        cited=lambda digest, point: citations(digest.map, point),
     )
+    return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
+
+
+def _point_ids(digest: Digest, start: str) -> dict[Point, str]:
+    points = dict.fromkeys(point for section in digest.sections for point in section.points)
+    return {point: f"{start}-p{number}" for number, point in enumerate(points, 1)}
+
+
+def _dissent(digest: Digest, point: Point) -> Claim | None:
+    """Return the best counter-claim where it is not quoted."""
+    if point.dissent is None or point.dissent in {quote.claim for quote in point.quotes}:
+        return None
+    return digest.map.claim[point.dissent]
+
+
+def _part(name: str) -> str:
+    text = (files("argmap") / "data" / "page" / name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")

@@ -4,55 +4,83 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Unpack
 
 from argmap.model import MapData, Point
-from argmap.write.digest import Length, choose, citations
+from argmap.write.cite import citations
+from argmap.write.contrast import Contrasts, Said
+from argmap.write.digest import Choices, Digest, choose
+from argmap.write.several import Several
+
+Json = dict[str, Any]
 
 
-def to_summary_json(
-    argument_map: MapData,
-    *,
-    max_points: int | None = None,
-    theme: str | None = None,
-    author: str | None = None,
-    entity: str | None = None,
-    length: Length = "standard",
-) -> str:
-    """Write ``{thread, sections: [{theme, heading, points}], coverage}``.
+def to_summary_json(argument_map: MapData, **choices: Unpack[Choices]) -> str:
+    """Write ``{thread, headlines, sections: [{theme, heading, points}], compared, coverage}``.
 
     A point is as in ``map.json``, and ``cited`` gives author, address and words of each claim.
+    ``rewritten`` holds the sentences a language model made of it, where they were let through.
 
-    Args: those of :func:`argmap.write.digest.choose`.
+    Args:
+        argument_map: The map whose summary is written.
+        choices: Those of :func:`argmap.write.digest.choose`.
 
     Raises:
         UnknownName: The map has no such theme, author or entity.
     """
-    digest = choose(
-        argument_map,
-        max_points=max_points,
-        theme=theme,
-        author=author,
-        entity=entity,
-        length=length,
-    )
-    thread = argument_map.thread
-    document = {
+    return json_of(Several((choose(argument_map, **choices),)))
+
+
+def json_of(several: Several) -> str:
+    """Write one discussion as above, or ``{discussions: […], shared: […]}``."""
+    documents = [_discussion(digest) for digest in several.digests]
+    if several.alone:
+        document = documents[0]
+    else:
+        shared = [
+            {
+                "entity": each.entity.id,
+                "name": each.entity.name,
+                "discussions": list(each.discussions),
+                "voices": each.voices,
+            }
+            for each in several.shared
+        ]
+        document = {"discussions": documents, "shared": shared}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _discussion(digest: Digest) -> Json:
+    thread = digest.map.thread
+    document: Json = {
         "thread": {"id": thread.id, "title": thread.title, "url": thread.url},
+        "headlines": [
+            {"text": digest.headline(point), "point": point.text, "voices": point.voices}
+            for point in digest.headlines
+        ],
         "sections": [
             {
                 "theme": section.theme or None,
                 "heading": section.heading,
-                "points": [_point(argument_map, point) for point in section.points],
+                "points": [_point(digest, point) for point in section.points],
             }
             for section in digest.sections
         ],
+        "compared": _compared(digest.contrasts),
         "coverage": dataclasses.asdict(digest.coverage),
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    if digest.rewriting is not None:
+        document["rewriting"] = {
+            "model": digest.rewriting.model,
+            "asked": digest.rewriting.asked,
+            "rewritten": len(digest.rewriting.sentences),
+            "rejected": dict(sorted(digest.rewriting.rejected.items())),
+        }
+    return document
 
 
-def _point(argument_map: MapData, point: Point) -> dict[str, Any]:
+def _point(digest: Digest, point: Point) -> Json:
     cited = [
         {
             "claim": each.claim.id,
@@ -61,6 +89,50 @@ def _point(argument_map: MapData, point: Point) -> dict[str, Any]:
             "side": each.side,
             "text": each.claim.text,
         }
-        for each in citations(argument_map, point)
+        for each in citations(digest.map, point)
     ]
-    return {**dataclasses.asdict(point), "cited": cited}
+    document = {**dataclasses.asdict(point), "cited": cited}
+    if digest.is_rewritten(point):
+        document["rewritten"] = digest.said(point)
+    return document
+
+
+def _compared(contrasts: Contrasts) -> Json:
+    return {
+        "pairs_total": contrasts.pairs_total,
+        "pairs": [
+            {
+                "first": pair.first.id,
+                "second": pair.second.id,
+                "for_first": pair.for_first,
+                "for_second": pair.for_second,
+                "voices": pair.voices,
+                "respects": [
+                    {
+                        "aspect": row.aspect,
+                        "first": _said(row.first),
+                        "second": _said(row.second),
+                        "neither": _said(row.neither),
+                    }
+                    for row in pair.respects
+                ],
+            }
+            for pair in contrasts.pairs
+        ],
+        "entities": [
+            {
+                "entity": each.entity.id,
+                "supports": each.supports,
+                "contrasts": each.contrasts,
+                "for": _said(each.praise),
+                "against": _said(each.blame),
+            }
+            for each in contrasts.standings
+        ],
+    }
+
+
+def _said(said: Iterable[Said]) -> list[Json]:
+    return [
+        {"claim": x.claim.id, "author": x.author, "url": x.url, "text": x.claim.text} for x in said
+    ]

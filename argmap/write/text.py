@@ -1,66 +1,112 @@
-"""The summary as plain text, and for a terminal."""
+"""The summary as plain text."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import Unpack
 
 from argmap.model import MapData, Point
-from argmap.write.digest import (
-    PREFIX,
-    Length,
-    choose,
-    citations,
-    coverage_line,
-    one_line,
-    voices,
-)
-from argmap.write.markdown import link_target
-
-if TYPE_CHECKING:
-    from rich.console import Group
-    from rich.text import Text
+from argmap.write.cite import PREFIX, citations, counts, voiced, voices
+from argmap.write.contrast import Contrasts, Said, by_author, verdicts
+from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
+from argmap.write.several import Several, shared_line
 
 WIDTH = 88
 
 
-def to_text(
-    argument_map: MapData,
-    *,
-    max_points: int | None = None,
-    theme: str | None = None,
-    author: str | None = None,
-    entity: str | None = None,
-    length: Length = "standard",
-) -> str:
+def to_text(argument_map: MapData, **choices: Unpack[Choices]) -> str:
     """Write the summary as headings and bullets, at most 88 characters wide.
 
-    Args: those of :func:`argmap.write.digest.choose`.
+    Args:
+        argument_map: The map whose summary is written.
+        choices: Those of :func:`argmap.write.digest.choose`.
 
     Raises:
         UnknownName: The map has no such theme, author or entity.
     """
-    digest = choose(
-        argument_map,
-        max_points=max_points,
-        theme=theme,
-        author=author,
-        entity=entity,
-        length=length,
-    )
-    blocks = [digest.title]
+    return text_of(Several((choose(argument_map, **choices),)))
+
+
+def text_of(several: Several) -> str:
+    """Write the summary of one discussion, or of several under one title."""
+    blocks: list[str] = []
+    if not several.alone:
+        blocks += [several.title, *_block(shared_line(several))]
+    for digest in several.digests:
+        blocks += _discussion(digest, alone=several.alone)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _discussion(digest: Digest, *, alone: bool) -> Iterator[str]:
+    yield digest.title if alone else f"{digest.title}\n{'=' * min(len(digest.title), WIDTH)}"
+    if digest.headlines:
+        lines = ["In short"]
+        for number, point in enumerate(digest.headlines, 1):
+            line = f"{one_line(digest.headline(point))} ({counts(point)})"
+            lines += _wrapped(line, f"  {number}. ")
+        yield "\n".join(lines)
     for section in digest.sections:
         lines = [one_line(section.heading)]
         for point in section.points:
-            lines += _wrapped(f"{one_line(point.text)} ({voices(point)})", "  • ")
-            lines += [
-                line
-                for text in _below(argument_map, point, long=length == "long")
-                for line in _wrapped(text, "      ")
-            ]
-        blocks.append("\n".join(lines))
-    blocks.append("\n".join(_wrapped(coverage_line(digest.coverage), "")))
-    return "\n\n".join(blocks) + "\n"
+            lines += _wrapped(f"{one_line(digest.said(point))} ({voices(point)})", "  • ")
+            for below in beneath(digest, point):
+                lines += _wrapped(below, "      ")
+        yield "\n".join(lines)
+    if not digest.sections:
+        yield "No points."
+    yield from _compared(digest.contrasts)
+    if digest.rewriting is not None:
+        yield from _block(one_line(digest.rewriting.line()) + ".")
+    yield from _block(coverage_line(digest.coverage))
+    if digest.length == "long" and digest.coverage.not_covered:
+        yield from _block("Not covered: " + ", ".join(digest.coverage.not_covered))
+
+
+def _compared(contrasts: Contrasts) -> Iterator[str]:
+    if not contrasts.pairs:
+        return
+    lines = ["What is compared"]
+    for pair in contrasts.pairs:
+        for title, aspect, said in verdicts(pair):
+            respect = f" (“{one_line(aspect)}”)" if aspect else ""
+            lines += _wrapped(f"{one_line(title)}{respect}: {words(said)}", "  • ")
+    yield "\n".join(lines)
+    if contrasts.standings:
+        lines = ["For and against"]
+        for each in contrasts.standings:
+            lines.append(f"  • {one_line(each.entity.name)}")
+            if each.praise:
+                lines += _wrapped(f"for, {voiced(each.supports)}: {words(each.praise)}", " " * 6)
+            if each.blame:
+                lines += _wrapped(
+                    f"against, {voiced(each.contrasts)}: {words(each.blame)}", " " * 6
+                )
+        yield "\n".join(lines)
+
+
+def words(said: tuple[Said, ...]) -> str:
+    """Quote the first claim of a cell, with its author."""
+    first = by_author(said, 1)[0]
+    more = len({each.author or each.claim.post for each in said}) - 1
+    name = one_line(first.author or first.claim.post)
+    return f"“{shorten(first.claim.text)}” {name}" + (f" and {more} more" if more else "")
+
+
+def beneath(digest: Digest, point: Point) -> Iterator[str]:
+    """Yield what stands under a point: its best counter-claim, in the long form every claim."""
+    if digest.is_rewritten(point):
+        yield f"In their words: {one_line(point.text)}"
+    if digest.length == "long":
+        for each in citations(digest.map, point):
+            name = one_line(each.author or "unknown")
+            yield f"{PREFIX[each.side]}{name}: “{one_line(each.claim.text)}”"
+    elif point.dissent is not None and point.dissent not in {q.claim for q in point.quotes}:
+        yield f"Against: “{one_line(digest.map.claim[point.dissent].text)}”"
+
+
+def _block(text: str) -> list[str]:
+    return ["\n".join(_wrapped(text, ""))] if text else []
 
 
 def _wrapped(text: str, start: str) -> list[str]:
@@ -72,74 +118,3 @@ def _wrapped(text: str, start: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _below(argument_map: MapData, point: Point, *, long: bool) -> list[str]:
-    if long:
-        return [
-            f"{PREFIX[each.side]}{one_line(each.author or 'unknown')}: "
-            f"“{one_line(each.claim.text)}”"
-            for each in citations(argument_map, point)
-        ]
-    if point.dissent is None or point.dissent in {each.claim for each in point.quotes}:
-        return []
-    return [f"Against: “{one_line(argument_map.claim[point.dissent].text)}”"]
-
-
-def to_terminal(
-    argument_map: MapData,
-    *,
-    max_points: int | None = None,
-    theme: str | None = None,
-    author: str | None = None,
-    entity: str | None = None,
-    length: Length = "standard",
-) -> Group:
-    """Return the summary for a rich console: bullets, sides in colour, names as links.
-
-    Words of the discussion are put in as text, never as console markup.
-
-    Args: those of :func:`argmap.write.digest.choose`.
-
-    Raises:
-        UnknownName: The map has no such theme, author or entity.
-    """
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.rule import Rule
-    from rich.text import Text
-
-    digest = choose(
-        argument_map,
-        max_points=max_points,
-        theme=theme,
-        author=author,
-        entity=entity,
-        length=length,
-    )
-    parts: list[Rule | Text | Padding] = [Rule(Text(digest.title, style="bold"))]
-    for section in digest.sections:
-        parts.append(Text("\n" + one_line(section.heading), style="bold cyan"))
-        for point in section.points:
-            parts.append(Padding(_line(argument_map, point), (0, 0, 0, 2)))
-            parts += [
-                Padding(Text(text, style="dim"), (0, 0, 0, 6))
-                for text in _below(argument_map, point, long=length == "long")
-            ]
-    parts.append(Text("\n" + coverage_line(digest.coverage), style="dim"))
-    return Group(*parts)
-
-
-def _line(argument_map: MapData, point: Point) -> Text:
-    from rich.style import Style
-    from rich.text import Text
-
-    line = Text(f"• {one_line(point.text)} ")
-    line.append(voices(point), style="dim")
-    if point.contrasts:
-        line.append(f" +{point.supports}", style="green").append(" ")
-        line.append(f"−{point.contrasts}", style="red")
-    for each in citations(argument_map, point)[: len(point.quotes)]:
-        name = one_line(each.author or each.claim.post)
-        line.append(f" {name}", style=Style(dim=True, link=link_target(each.url)))
-    return line

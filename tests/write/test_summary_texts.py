@@ -11,12 +11,14 @@ from rich.console import Console
 from argmap.model import MapData
 from argmap.write.summary_html import to_summary_html
 from argmap.write.summary_json import to_summary_json
-from argmap.write.text import WIDTH, to_terminal, to_text
+from argmap.write.terminal import to_terminal
+from argmap.write.text import WIDTH, to_text
 
 
 def test_plain_text_has_headings_and_bullets_of_a_readable_width(rich_map: MapData) -> None:
     text = to_text(rich_map)
-    assert "\nLearning\n  • Several: “Go is easier to learn” (2 voices)\n" in text
+    said = rich_map.summary.sections[1].points[0].text
+    assert f"\nLearning\n  • {said} (2 voices)\n" in text
     assert max(map(len, text.splitlines())) <= WIDTH
 
 
@@ -34,8 +36,10 @@ def test_page_has_no_script_and_links_every_comment(rich_map: MapData) -> None:
     assert page.xpath("//script") == []
     assert page.xpath("//b") == []
     assert "https://news.example.org/item?id=101" in page.xpath("//a/@href")
-    assert all(href.startswith("https://") for href in page.xpath("//a/@href"))
-    assert len(page.xpath("//h2")) == len(rich_map.summary.sections)
+    assert all(href.startswith(("https://", "#d1-p")) for href in page.xpath("//a/@href"))
+    assert len(page.xpath("//h2")) == len(rich_map.summary.sections) + 1
+    targets = set(page.xpath("//a/@href[starts-with(., '#')]"))
+    assert targets <= {f"#{name}" for name in page.xpath("//@id")}
 
 
 def test_json_names_author_and_address_of_each_claim(rich_map: MapData) -> None:
