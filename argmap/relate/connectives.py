@@ -34,7 +34,8 @@ _TABLE: tuple[tuple[Sense, str], ...] = (
         r"(?:and )?(?:therefore|thus|hence|consequently|accordingly|thereby|ergo)|"
         r"as a (?:result|consequence)|for (?:this|that|these|those) reasons?|"
         r"because of (?:this|that)|(?:which|this|that) (?:means|implies|suggests)|"
-        r"meaning(?: that)?|which makes|(?:and )?so(?! (?:far|long|much|many|called|that\b))|it follows that",
+        r"meaning(?: that)?|which makes|"
+        r"(?:and )?so(?! (?:far|long|much|many|called|that\b))|it follows that",
     ),
     (
         "cause",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -284,7 +285,7 @@ def theme_radius(voices: int, most: int) -> float:
         voices: Distinct authors of the theme's claims.
         most: Voices of the theme with the most.
     """
-    return 74.0 + 62.0 * (voices / max(most, 1)) ** 0.5
+    return 74.0 + 62.0 * math.sqrt(voices / max(most, 1))
 
 
 def _authors(claims: Iterable[str], argument_map: MapData) -> set[str]:
