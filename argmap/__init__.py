@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from argmap.api import ArgumentMap, build, load
+    from argmap.api import ArgumentMap, build, load, read_any
     from argmap.errors import ArgmapError
     from argmap.model import Settings, Thread
     from argmap.read import read
@@ -30,6 +30,7 @@ _HOMES = {
     "Thread": "argmap.model",
     "build": "argmap.api",
     "load": "argmap.api",
+    "read_any": "argmap.api",
 }
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "build",
     "load",
     "read",
+    "read_any",
 ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from argmap.errors import MapError, UnknownName
-from argmap.model import MapData, Progress, Settings, Thread, no_progress
+from argmap.model import ArgumentGraph, MapData, Progress, Settings, Thread, no_progress
 
 if TYPE_CHECKING:
     import networkx
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from argmap.query.named import Value
     from argmap.query.result import Plain
+    from argmap.write.digest import Rewriting
 
 MAP_FILE = "map.json"
 SAVED = {MAP_FILE: "json", "summary.md": "md", "map.html": "html", "map.ttl": "turtle"}
@@ -83,6 +84,26 @@ class ArgumentMap(MapData):
 
         return to_markdown(self, **choices)
 
+    def rewrite(self, model: str, *, log: str | Path | None = None) -> Rewriting:
+        """Let a model of the llm library rewrite the points; pass the result to ``markdown``.
+
+        Args:
+            model: Its name or alias, as ``llm models`` lists them.
+            log: A file to which prompts, answers and verdicts are added.
+
+        Raises:
+            MissingPart: The llm library is not installed.
+            UnknownName: It knows no such model.
+            ModelFailed: The model gives no answer.
+        """
+        from argmap.rewrite import rewrite
+        from argmap.rewrite.models import ask_model
+
+        ask, name = ask_model(model)
+        points = [point for section in self.summary.sections for point in section.points]
+        path = None if log is None else Path(log)
+        return rewrite(self, points, ask, model=name, log=path)
+
     def html(self, **choices: Any) -> str:
         """Return the self-contained page; ``choices``: :func:`argmap.write.html.to_html`."""
         from argmap.write.html import to_html
@@ -117,11 +138,45 @@ class ArgumentMap(MapData):
         return tuple(path for path, _ in contents)
 
 
-def build(thread: Thread, *, progress: Progress = no_progress, **settings: Any) -> ArgumentMap:
-    """Turn a discussion into an argument map.
+def read_any(source: str | Path, *, reader: str | None = None) -> Thread | ArgumentGraph:
+    """Read a discussion, or a file of an argument format; ``build`` takes either.
 
     Args:
-        thread: What :func:`argmap.read` returns.
+        source: As for :func:`argmap.read`.
+        reader: Name of a reader or an argument format; None recognises it by the content.
+
+    Raises:
+        SourceError: It cannot be read; as :func:`argmap.read`.
+        UnknownName: No reader or argument format of that name.
+    """
+    from argmap import formats
+    from argmap.read import open_source, read, readers
+
+    if reader is not None and reader not in (*readers(), *formats.names()):
+        known = (*readers(), *formats.names())
+        raise UnknownName("reader", reader, known, "Choose one with --from.")
+    opened = open_source(source)
+    # Argument formats first: each recognises itself alone, where readers of tables and texts
+    # take what comes.
+    graph = formats.read(opened, reader)
+    return read(opened, reader=reader) if graph is None else graph
+
+
+def read_thread(source: str | Path, *, reader: str | None = None) -> Thread:
+    """Read anything :func:`read_any` reads, as posts: those of its map."""
+    from argmap.formats.to_map import given
+
+    found = read_any(source, reader=reader)
+    return given(found).thread if isinstance(found, ArgumentGraph) else found
+
+
+def build(
+    thread: Thread | ArgumentGraph, *, progress: Progress = no_progress, **settings: Any
+) -> ArgumentMap:
+    """Turn a discussion, or what an argument format gives, into an argument map.
+
+    Args:
+        thread: What :func:`argmap.read` or :func:`read_any` returns.
         progress: Called as ``progress(stage, done, total)``.
         settings: Fields of :class:`argmap.model.Settings`, by name.
 
@@ -129,13 +184,16 @@ def build(thread: Thread, *, progress: Progress = no_progress, **settings: Any) 
         UnknownName: A setting that does not exist.
         MissingPart: The spaCy pipeline asked for is not installed.
     """
-    from argmap.pipeline import build_map
+    from argmap.pipeline import build_map, map_from_argument_graph
 
     known = [each.name for each in dataclasses.fields(Settings)]
     for name in settings:
         if name not in known:
             raise UnknownName("setting", name, known)
-    return ArgumentMap.of(build_map(thread, Settings(**settings), progress))
+    chosen = Settings(**settings)
+    if isinstance(thread, ArgumentGraph):
+        return ArgumentMap.of(map_from_argument_graph(thread, chosen, progress))
+    return ArgumentMap.of(build_map(thread, chosen, progress))
 
 
 def load(path: str | Path) -> ArgumentMap:

@@ -6,8 +6,19 @@ from dataclasses import replace
 
 from argmap.cluster import find_themes
 from argmap.encode import load_encoder
-from argmap.extract import extract, reading_notes
-from argmap.model import MapData, Progress, Settings, Thread, no_progress
+from argmap.extract import extract, extract_given, reading_notes
+from argmap.formats.to_map import given
+from argmap.model import (
+    ArgumentGraph,
+    Extraction,
+    MapData,
+    Progress,
+    Relation,
+    Settings,
+    Stance,
+    Thread,
+    no_progress,
+)
 from argmap.relate import relate
 from argmap.summarize import summarize
 
@@ -27,6 +38,38 @@ def build_map(
     encoder = load_encoder(settings.fast)
     extraction = extract(thread, settings, encoder, progress)
     stances, relations = relate(thread, extraction, settings, progress)
+    return _finish(thread, extraction, stances, relations, settings, progress)
+
+
+def map_from_argument_graph(
+    graph: ArgumentGraph, settings: Settings | None = None, progress: Progress = no_progress
+) -> MapData:
+    """Turn what an argument format gives into a map: its claims and relations, our themes.
+
+    Nothing is extracted or related but what the file says; entities, themes and the summary are
+    found as in a discussion. The graph stays with the map, so that it can be written again whole.
+
+    Raises:
+        MissingPart: The spaCy pipeline asked for is not installed.
+    """
+    settings = settings or Settings()
+    stated = given(graph)
+    notes = (*stated.thread.notes, *reading_notes(stated.thread))
+    thread = replace(stated.thread, notes=notes)
+    encoder = load_encoder(settings.fast)
+    extraction = extract_given(thread, stated.claims, settings, encoder, progress)
+    found = _finish(thread, extraction, stated.stances, stated.relations, settings, progress)
+    return replace(found, argument_graph=graph)
+
+
+def _finish(
+    thread: Thread,
+    extraction: Extraction,
+    stances: dict[str, Stance],
+    relations: tuple[Relation, ...],
+    settings: Settings,
+    progress: Progress,
+) -> MapData:
     themes = find_themes(thread, extraction, stances, relations, settings, progress)
     summary, themes = summarize(thread, extraction, stances, relations, themes, settings)
     return MapData(

@@ -24,10 +24,14 @@ LEVEL = {
     "shapes": 3,
     "signs": 3,
     **dict.fromkeys(STAGES, 4),
-    "pipeline": 5,
-    "api": 6,
-    "cli": 7,
-    "__main__": 8,
+    "formats": 5,
+    "store": 5,
+    "rewrite": 5,
+    "pipeline": 6,
+    "serve": 6,
+    "api": 7,
+    "cli": 8,
+    "__main__": 9,
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -81,7 +85,13 @@ def test_stages_do_not_import_one_another(stage: str) -> None:
 
 @pytest.mark.parametrize(
     ("library", "rooms"),
-    [("spacy", {"extract"}), ("click", {"cli"}), ("pyvis", {"write"}), ("httpx", {"read"})],
+    [
+        ("spacy", {"extract"}),
+        ("click", {"cli"}),
+        ("pyvis", {"write"}),
+        ("httpx", {"read", "query", "store"}),
+        ("llm", {"rewrite"}),
+    ],
 )
 def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
     for module in MODULES:
@@ -101,9 +111,9 @@ def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
 
 @pytest.mark.parametrize("statement", ["import argmap", "import argmap.cli.main"])
 def test_nothing_heavy_is_loaded_unasked(statement: str) -> None:
-    heavy = (
-        "numpy spacy onnxruntime rdflib pyoxigraph networkx pyvis lxml httpx jinja2 rich".split()
-    )
+    heavy = """
+        numpy spacy onnxruntime rdflib pyoxigraph networkx pyvis lxml httpx jinja2 rich llm
+    """.split()
     code = f"import sys; {statement}; print(*sorted(set({heavy}) & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True

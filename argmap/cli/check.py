@@ -25,10 +25,9 @@ def check(folder: Path, source: str | None, reader: str | None, shacl: bool) -> 
     argmap check out/thread --source thread.json
     """
     from argmap import api
-    from argmap.read import read
 
     argument_map = api.load(folder)
-    thread = read(source, reader=reader) if source is not None else None
+    thread = None if source is None else api.read_thread(source, reader=reader)
     problems = argument_map.check(thread)
     if shacl:
         from argmap.shapes import shape_problems

@@ -22,7 +22,8 @@ def readers() -> None:
 
 
 def _print() -> None:
+    from argmap.formats import names as formats
     from argmap.read import readers as names
 
-    for name in names():
+    for name in (*formats(), *names()):
         click.echo(name)

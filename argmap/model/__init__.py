@@ -3,6 +3,14 @@
 All character offsets, everywhere, count Unicode code points of ``Post.text``.
 """
 
+from argmap.model.argument_graph import (
+    ArgumentEdge,
+    ArgumentGraph,
+    ArgumentNode,
+    Locution,
+    NodeKind,
+    Speaker,
+)
 from argmap.model.argument_map import MapData
 from argmap.model.claims import Claim, ClaimKind, Comparison, Entity, Mention, Polarity
 from argmap.model.extraction import Encodings, Extraction, Phrase
@@ -20,6 +28,9 @@ from argmap.model.themes import Camp, Step, Theme
 from argmap.model.thread import Link, Note, Post, PostState, Span, Thread
 
 __all__ = [
+    "ArgumentEdge",
+    "ArgumentGraph",
+    "ArgumentNode",
     "Camp",
     "Claim",
     "ClaimKind",
@@ -30,8 +41,10 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Link",
+    "Locution",
     "MapData",
     "Mention",
+    "NodeKind",
     "Note",
     "Phrase",
     "Point",
@@ -46,6 +59,7 @@ __all__ = [
     "Section",
     "Settings",
     "Span",
+    "Speaker",
     "Stance",
     "StanceKind",
     "Step",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from argmap.model.argument_graph import ArgumentGraph
 from argmap.model.claims import Claim, Comparison, Entity, Mention
 from argmap.model.relations import Relation, Stance
 from argmap.model.summary import Summary
@@ -35,6 +36,9 @@ class MapData:
     themes: tuple[Theme, ...]
     """Largest first; every claim is in exactly one."""
     summary: Summary
+    argument_graph: ArgumentGraph | None = None
+    """The file of an argument format the map was read from, so that writing it again loses
+    nothing; None for the map of a discussion."""
 
     @cached_property
     def claim(self) -> Mapping[str, Claim]:

@@ -81,7 +81,8 @@ class Thread:
     """The file name or address it was read from (no absolute path: same bytes anywhere)."""
     kind: str = "thread"
     """``thread`` (people answer each other), ``digest`` (headings are themes, bullets are
-    claims) or ``document`` (one author, paragraphs)."""
+    claims), ``document`` (one author, paragraphs) or ``map`` (an argument format: each post is a
+    claim)."""
     notes: tuple[Note, ...] = ()
 
     @cached_property

@@ -15,7 +15,7 @@ from argmap.model import Thread
 from argmap.read import fetch, registry
 from argmap.read.source import Source
 
-__all__ = ["Source", "read", "readers"]
+__all__ = ["Source", "open_source", "read", "readers"]
 
 
 def readers() -> tuple[str, ...]:
@@ -23,12 +23,13 @@ def readers() -> tuple[str, ...]:
     return registry.names()
 
 
-def read(source: str | Path, *, reader: str | None = None) -> Thread:
+def read(source: str | Path | Source, *, reader: str | None = None) -> Thread:
     """Read a discussion.
 
     Args:
-        source: A file, ``-`` for standard input, a folder of items or messages, a URL, or an
-            address such as ``hn:39232976``. Only a URL or an address touches the network.
+        source: A file, ``-`` for standard input, a folder of items or messages, a URL, an
+            address such as ``hn:39232976``, or what ``open_source`` returned. Only a URL or an
+            address touches the network.
         reader: Name of a reader (``readers()``); None recognises the kind by the content.
 
     Raises:
@@ -38,9 +39,7 @@ def read(source: str | Path, *, reader: str | None = None) -> Thread:
         UnknownName: No reader of that name.
     """
     chosen = registry.find(reader) if reader else None
-    opened = _open(source)
-    if not opened.members and not opened.data.strip():
-        raise BadSource(opened.name, "", "it is empty")
+    opened = source if isinstance(source, Source) else open_source(source)
     if opened.is_binary:
         raise UnknownSource(opened.name, registry.names())
     function = chosen or registry.recognise(opened)
@@ -50,6 +49,19 @@ def read(source: str | Path, *, reader: str | None = None) -> Thread:
     if not thread.posts:
         raise BadSource(opened.name, "", "there are no posts in it")
     return thread
+
+
+def open_source(source: str | Path) -> Source:
+    """Open a file, folder, URL or address without asking what it holds.
+
+    Raises:
+        BadSource: Not there, or empty.
+        FetchFailed: A live address gave no answer.
+    """
+    opened = _open(source)
+    if not opened.members and not opened.data.strip():
+        raise BadSource(opened.name, "", "it is empty")
+    return opened
 
 
 def _open(source: str | Path) -> Source:
@@ -80,7 +92,7 @@ def _folder(path: Path) -> Source:
 class _Room(ModuleType):
     """Lets ``argmap.read(source)`` read, while ``argmap.read.hn`` stays a module."""
 
-    def __call__(self, source: str | Path, *, reader: str | None = None) -> Thread:
+    def __call__(self, source: str | Path | Source, *, reader: str | None = None) -> Thread:
         return read(source, reader=reader)
 
 

@@ -9,6 +9,9 @@ from typing import Any, TypeVar, cast
 
 from argmap.errors import MapError
 from argmap.model import (
+    ArgumentEdge,
+    ArgumentGraph,
+    ArgumentNode,
     Camp,
     Claim,
     Comparison,
@@ -16,6 +19,7 @@ from argmap.model import (
     Entity,
     Evidence,
     Link,
+    Locution,
     MapData,
     Mention,
     Note,
@@ -25,6 +29,7 @@ from argmap.model import (
     Relation,
     Section,
     Span,
+    Speaker,
     Stance,
     Step,
     Summary,
@@ -45,6 +50,7 @@ def to_json(argument_map: MapData) -> str:
 def to_dict(argument_map: MapData) -> Json:
     """Return the JSON document as plain dicts and lists."""
     thread = argument_map.thread
+    graph = argument_map.argument_graph
     return {
         "format": "argmap",
         "version": FORMAT_VERSION,
@@ -75,6 +81,7 @@ def to_dict(argument_map: MapData) -> Json:
         "comparisons": [_plain(comparison) for comparison in argument_map.comparisons],
         "themes": [_plain(theme) for theme in argument_map.themes],
         "summary": _plain(argument_map.summary),
+        **({} if graph is None else {"argument_graph": _plain(graph)}),
     }
 
 
@@ -169,6 +176,7 @@ def from_dict(document: Json) -> MapData:
             for theme in document["themes"]
         ),
         summary=_summary(document["summary"]),
+        argument_graph=_argument_graph(document.get("argument_graph")),
     )
 
 
@@ -188,6 +196,21 @@ def _mentions(items: Iterable[Json]) -> tuple[Mention, ...]:
 
 def _evidence(item: Json) -> tuple[Evidence, ...]:
     return tuple(_make(Evidence, evidence) for evidence in item.get("evidence", ()))
+
+
+def _argument_graph(document: Json | None) -> ArgumentGraph | None:
+    if document is None:
+        return None
+    return _make(
+        ArgumentGraph,
+        document,
+        nodes=tuple(_make(ArgumentNode, node) for node in document["nodes"]),
+        edges=tuple(_make(ArgumentEdge, edge) for edge in document["edges"]),
+        speakers=tuple(_make(Speaker, each) for each in document["speakers"]),
+        locutions=tuple(_make(Locution, each) for each in document["locutions"]),
+        headings=tuple((level, title) for level, title in document["headings"]),
+        unread=tuple((what, count, where) for what, count, where in document["unread"]),
+    )
 
 
 def _summary(document: Json) -> Summary:
