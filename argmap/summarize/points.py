@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from argmap.model import Claim, Extraction, Point, Quote, Theme, Thread
 from argmap.model.frames import MOST_LABELS, fill, point_frame
-from argmap.signs import sides_from
+from argmap.signs import Signs, sides_from
 from argmap.summarize.trim import trimmed
 from argmap.summarize.worth import handicap, quotable
 
@@ -22,6 +22,8 @@ OPPOSED = 0.05
 """What a quote from the other side is worth over one from the same side."""
 LINKED = 0.06
 """What it is worth that one quote answers the other."""
+MAJORITY = 0.1
+"""What it is worth that the point is the larger side's, not the smaller's."""
 SUPPORTED = 1.5
 """Weight of a claim's support in the thread against its closeness to the part."""
 SAME_POINT = 0.8
@@ -152,11 +154,19 @@ def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, 
         own = float(vectors[one] @ target + vectors[other] @ target) / 2
         linked = claims[other].post in ground.links.get(claims[one].post, {})
         value = mean - own + fit + (OPPOSED if opposed else 0.0) + (LINKED if linked else 0.0)
+        value += MAJORITY * _share(sides[one])
         value = round(value, 6)
         if value > best[0]:
             best = (value, one, other)
     second = None if best[2] is None else claims[best[2]]
     return claims[best[1]], second
+
+
+def _share(signs: Signs) -> float:
+    """Return how far the posts on a side outnumber those against it, in [-1, 1]."""
+    if len(signs) < 2:
+        return 0.0
+    return sum(1 if sign > 0 else -1 for sign in signs.values()) / len(signs)
 
 
 def _scores(ground: Ground, claims: Sequence[Claim]) -> list[float]:
