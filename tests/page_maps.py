@@ -19,6 +19,7 @@ from argmap.model import (
     Relation,
     Section,
     Stance,
+    Step,
     Summary,
     Theme,
     Thread,
@@ -173,8 +174,17 @@ def _themes(claims: list[Claim], count: int) -> tuple[Theme, ...]:
                 Camp(f"t{n + 1}.{letter}", tuple(names[at::3])) for at, letter in enumerate("ab")
             ),
             tuple(f"e{m}" for m in range(4)),
+            walk=_walk(names),
         )
         for n, names in enumerate(groups)
+    )
+
+
+def _walk(names: list[str]) -> tuple[Step, ...]:
+    """Three branches: each claim after the first of a branch is reached from the one before."""
+    return tuple(
+        Step(name) if n % 4 == 0 else Step(name, "supports" if n % 2 else "similar", names[n - 1])
+        for n, name in enumerate(names[:12])
     )
 
 

@@ -91,5 +91,5 @@ def _push(
     direction = difference / np.maximum(distance, 1e-6)[:, :, None]
     pushed: npt.NDArray[np.float64] = points + 0.5 * (overlap[:, :, None] * direction).sum(
         1
-    ) * np.array([1.2, 0.8])
+    ) * np.array([1.0, 1.0])
     return pushed

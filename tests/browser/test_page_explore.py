@@ -180,10 +180,72 @@ def test_a_moment_shows_the_discussion_up_to_then(page, made) -> None:
     page.open(made, f"#view=table&f.until={moment}")
     earlier = [c for c in MAP.claims if (MAP.thread.by_id[c.post].created or "") <= moment]
     assert page.text("#table caption").startswith(f"{len(earlier)} claims")
-    page.click("#filter-button")
-    assert page.text("#until-value").startswith("Feb 3, 2024")
+    assert page.text("#until-value").startswith("Up to Feb 3, 2024")
     page.js(
         "const s = document.getElementById('until'); s.value = s.max;"
         "s.dispatchEvent(new Event('input'))"
     )
     page.until("document.querySelector('#table caption').textContent === '600 claims'")
+
+
+def test_a_span_of_time_is_brushed_out(page, made) -> None:
+    page.open(made, "#view=table")
+    page.js(
+        "const s = document.getElementById('since'); s.value = s.max / 2;"
+        "s.dispatchEvent(new Event('input'))"
+    )
+    page.until("location.hash.includes('f.since=')")
+    since = page.js("return new URLSearchParams(location.hash.slice(1)).get('f.since')")[:10]
+    later = [c for c in MAP.claims if (MAP.thread.by_id[c.post].created or "") >= since]
+    assert page.text("#table caption").startswith(f"{len(later)} claims")
+
+
+def test_an_opened_theme_is_replayed(page, made) -> None:
+    page.open(made, "#theme=t1")
+    page.js("document.getElementById('until').value = 5")
+    page.click("#replay")
+    page.until("location.hash.includes('f.until=')")
+    page.until("!location.hash.includes('f.until=')")
+    assert page.fragment() == "#theme=t1"
+    assert page.js("return document.getElementById('replay').textContent") == "▶"
+
+
+def test_the_walk_of_a_section_is_played_step_by_step(page, made) -> None:
+    walk = MAP.themes[0].walk
+    page.open(made, "#theme=t1")
+    page.click("#walk")
+    page.until("location.hash.startsWith('#walk=t1')")
+    assert page.text("#reading mark") == MAP.claim[walk[0].claim].text
+    page.click("#steps button[aria-label='Next step']")
+    page.until("location.hash.includes('step=1')")
+    assert page.text("#reading mark") == MAP.claim[walk[1].claim].text
+    assert f"Step 2 of {len(walk)}" in page.text("#steps")
+    assert "Reached because it" in page.text("#reading .walk-line")
+    page.click("#walk-play")
+    page.until("location.hash.includes('step=2')")
+
+
+def test_what_is_out_of_sight_is_on_the_small_map(page, made) -> None:
+    page.open(made)
+    assert page.js("return document.getElementById('minimap').hidden")
+    for _ in range(5):
+        page.click("#zoom-in")
+    page.until("!document.getElementById('minimap').hidden")
+    page.click("#zoom-fit")
+    page.until("document.getElementById('minimap').hidden")
+
+
+def test_themes_are_joined_by_answers_and_by_what_both_judge(page, made) -> None:
+    page.open(made, "#theme=t1")
+    links = page.text("#reading .links")
+    assert "side on" in links or "sides on" in links
+    assert "answer" in links
+
+
+def test_the_overview_says_the_debate_in_short(page, made) -> None:
+    page.open(made)
+    assert page.text("#reading h2") == "In short"
+    for point in MAP.summary.headlines:
+        assert point.text in page.text("#reading .headlines")
+    page.click("#reading .headlines button")
+    page.until("document.querySelector('#reading mark')")

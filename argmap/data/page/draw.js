@@ -40,16 +40,16 @@ function themeShapes(node) {
     if (node.supports) shapes.push({ type: 'arc', x, y, r: r + 4, start, end: cut - (node.contrasts ? 0.04 : 0.0001), stroke: palette.supports, width: 4 });
     if (node.contrasts) shapes.push({ type: 'arc', x, y, r: r + 4, start: cut + (node.supports ? 0.04 : 0.0001), end: start + 2 * Math.PI, stroke: palette.contrasts, width: 4, dash: [6, 4] });
   }
-  const tall = node.lines.length * 19 + 8 + node.subs.length * 16;
-  let at = y - tall / 2 + 10;
+  const tall = node.lines.length * 22 + 6 + node.subs.length * 18;
+  let at = y - tall / 2 + 11;
   for (const line of node.lines) {
-    shapes.push({ type: 'text', x, y: at, text: line, size: 15, bold: true, fill: palette.ink, align: 'center' });
-    at += 19;
+    shapes.push({ type: 'text', x, y: at, text: line, size: 18, bold: true, fill: palette.ink, align: 'center' });
+    at += 22;
   }
-  at += 6;
+  at += 4;
   for (const line of node.subs) {
-    shapes.push({ type: 'text', x, y: at, text: line, size: 12, fill: palette.muted, align: 'center' });
-    at += 16;
+    shapes.push({ type: 'text', x, y: at, text: line, size: 14, fill: palette.muted, align: 'center' });
+    at += 18;
   }
   return shapes;
 }
@@ -69,13 +69,15 @@ function cardShapes(node) {
   if (node.kind === 'claim') shapes.push({ type: 'box', x: left, y: top + 6, w: 4, h: node.h - 12, radius: 2, fill: tint.edge });
   const centred = pillLike || group;
   const x = centred ? node.x : left + 16;
-  let at = top + 11 + (node.size + 5) / 2;
-  for (const line of node.lines) {
-    shapes.push({ type: 'text', x, y: at, text: line, size: node.size, bold: node.bold, fill: palette.ink, align: centred ? 'center' : 'left' });
-    at += node.size + 5;
+  let at = top + 10;
+  for (const row of node.rows) {
+    at += row.before || 0;
+    const middle = at + (row.size + 5) / 2;
+    if (row.mark) shapes.push({ type: 'text', x, y: middle, text: row.mark.text, size: 13, bold: true, fill: palette[row.mark.tint], align: 'left' });
+    shapes.push({ type: 'text', x: x + (row.indent || 0), y: middle, text: row.text, size: row.size, bold: row.bold, fill: palette[row.tint || 'ink'], align: centred ? 'center' : 'left' });
+    at += row.size + 5;
   }
-  if (node.foot) shapes.push({ type: 'text', x, y: at + 3, text: node.foot, size: 11.5, fill: palette.muted, align: centred ? 'center' : 'left' });
-  if (node.kind === 'point') shapes.push(...balance(node, left + node.w - 96, at + 1));
+  if (node.kind === 'point' && node.labelled) shapes.push(...balance(node, left + node.w - 96, top + 20));
   return shapes;
 }
 

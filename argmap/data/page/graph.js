@@ -1,5 +1,10 @@
 // The canvas in the middle: vis-network draws what views.js decided, physics off.
 
+// Room for the hint above the picture, in pixels.
+const topRoom = () => (narrow() ? 62 : 34);
+// Views with a middle to keep in sight.
+const STEADY = ['point', 'claim', 'entity', 'camp'];
+
 const graph = { network: null, view: null, nodes: new Map(), focused: null, hover: null };
 
 function startGraph() {
@@ -62,7 +67,7 @@ function visEdge(item) {
     dashes: contrast ? [9, 6] : item.kind === 'rephrases' ? [2, 5] : false,
     arrows: item.plain ? '' : { to: { enabled: true, type: contrast ? 'bar' : item.kind === 'rephrases' ? 'circle' : 'arrow', scaleFactor: contrast ? 0.8 : 0.65 } },
     smooth: bend, label: item.label || undefined,
-    font: { size: 13, color, face: SANS, strokeWidth: 0, background: palette.canvas, align: 'horizontal' },
+    font: { size: 15, color, face: SANS, strokeWidth: 0, background: palette.canvas, align: 'horizontal' },
   };
 }
 
@@ -91,17 +96,21 @@ function listNodes() {
 function fitGraph() {
   const box = $('graph').getBoundingClientRect();
   if (!graph.view || !graph.view.nodes.length || !box.width) return;
-  const nodes = graph.view.nodes;
-  const left = Math.min(...nodes.map((n) => n.x - n.w / 2)) - 24;
-  const right = Math.max(...nodes.map((n) => n.x + n.w / 2)) + 24;
-  const top = Math.min(...nodes.map((n) => n.y - n.h / 2)) - 24;
-  const bottom = Math.max(...nodes.map((n) => n.y + n.h / 2)) + 24;
-  const scale = Math.min(1.25, box.width / (right - left), (box.height - 44) / (bottom - top));
-  // Words too small to read help nobody: rather show the middle and let the reader pan.
-  const readable = state.kind === 'overview' ? scale : Math.max(scale, 0.48);
-  graph.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / readable }, scale: readable, animation: false });
-  $('hint').textContent = `${graph.view.hint || ''}${readable > scale ? ' Drag to see the rest.' : ''}`;
-  Object.assign($('graph').dataset, { scale: readable, left: (left + right) / 2, top: (top + bottom) / 2 + 22 / readable });
+  const all = extent(graph.view.nodes);
+  const [wide, tall] = [all.right - all.left + 32, all.bottom - all.top + 32];
+  const above = topRoom();
+  const room = box.height - above;
+  const scale = Math.min(1.25, box.width / wide, room / tall);
+  // Words too small to read help nobody: rather show the beginning and let the reader pan.
+  const least = narrow() ? Math.min(0.78, box.width / wide) : state.kind === 'overview' ? 0 : 0.66;
+  const used = Math.max(scale, least);
+  let x = (all.left + all.right) / 2;
+  let y = (all.top + all.bottom) / 2 - above / 2 / used;
+  if (tall * used > room + 1 && (narrow() || !STEADY.includes(state.kind))) y = all.top - 16 - above / used + box.height / 2 / used;
+  if (wide * used > box.width + 1 && !STEADY.includes(state.kind)) x = all.left - 16 + box.width / 2 / used;
+  graph.network.moveTo({ position: { x, y }, scale: used, animation: false });
+  $('hint').textContent = `${graph.view.hint || ''}${used > scale * 1.02 ? ' Drag to see the rest.' : ''}`;
+  Object.assign($('graph').dataset, { scale: used, left: x, top: y });
 }
 
 function zoomGraph(factor) {
@@ -150,8 +159,12 @@ function moveFocus(dx, dy) {
   if (!best) return;
   graph.focused = best.id;
   announce(best.say);
-  const at = graph.network.canvasToDOM({ x: best.x, y: best.y });
-  const box = $('graph').getBoundingClientRect();
-  if (at.x < 40 || at.y < 40 || at.x > box.width - 40 || at.y > box.height - 40) graph.network.moveTo({ position: { x: best.x, y: best.y }, animation: false });
+  keepNodeInSight(best);
   graph.network.redraw();
+}
+
+function keepNodeInSight(node) {
+  const at = graph.network.canvasToDOM({ x: node.x, y: node.y });
+  const box = $('graph').getBoundingClientRect();
+  if (at.x < 60 || at.y < 90 || at.x > box.width - 60 || at.y > box.height - 60) graph.network.moveTo({ position: { x: node.x, y: node.y }, animation: false });
 }

@@ -68,7 +68,7 @@ function stack(nodes, x, gap = GAP) {
   }
 }
 
-function grid(nodes, across, wide = 280) {
+function grid(nodes, across, wide = 264, gap = 24) {
   const rows = [];
   for (let at = 0; at < nodes.length; at += across) rows.push(nodes.slice(at, at + across));
   let y = 0;
@@ -76,8 +76,32 @@ function grid(nodes, across, wide = 280) {
     const tall = Math.max(...row.map((node) => node.h));
     row.forEach((node, column) => {
       node.x = Math.round((column - (Math.min(across, nodes.length) - 1) / 2) * wide);
-      node.y = Math.round(y + tall / 2);
+      node.y = Math.round(y + node.h / 2);
     });
-    y += tall + 34;
+    y += tall + gap;
   }
+}
+
+function below(nodes, x, top) {
+  let y = top;
+  for (const node of nodes) {
+    Object.assign(node, { x, y: Math.round(y + node.h / 2) });
+    y += node.h + GAP;
+  }
+}
+
+// A phone's width: things stand under each other instead of beside.
+function narrow() {
+  const wide = $('graph').clientWidth;
+  return wide > 0 && wide < 560;
+}
+
+// Circles in two columns, for narrow windows.
+function pairsOf(nodes) {
+  const ends = [0, 70];
+  nodes.forEach((node) => {
+    const column = ends[0] <= ends[1] ? 0 : 1;
+    Object.assign(node, { x: column ? 142 : -142, y: Math.round(ends[column] + node.r) });
+    ends[column] += 2 * node.r + 34;
+  });
 }

@@ -1,12 +1,14 @@
 // Start, and keep the three panes in step.
 
 let shownView = '';
+let shownPlace = '';
 
 function show(next) {
   const edgeNow = state.edge;
   state = next;
   state.edge = edgeNow;
-  const view = JSON.stringify([state.kind, state.id, state.depth, state.more, state.filters]);
+  const view = JSON.stringify([state.kind, state.id, state.depth, state.more, state.filters, state.kind === 'walk' && state.step]);
+  const place = JSON.stringify([state.kind, state.id, state.depth, state.more]);
   const changed = view !== shownView;
   shownView = view;
   document.title = `${plain(titleHere(), 80)} – argument map`;
@@ -15,8 +17,10 @@ function show(next) {
   $('table').hidden = !state.table;
   $('view-button').setAttribute('aria-pressed', String(state.table));
   $('view-button').textContent = state.table ? 'Graph' : 'Table';
-  if (changed) drawGraph(true);
+  if (changed) drawGraph(place !== shownPlace);
   else graph.network.redraw();
+  shownPlace = place;
+  drawSteps();
   if (state.table) {
     if (changed || !$('table').firstChild) drawTable();
     else markTable();
@@ -92,7 +96,16 @@ function startTools() {
   document.querySelectorAll('[data-tab]').forEach((tab) => tab.addEventListener('click', () => showPane(tab.dataset.tab)));
   document.addEventListener('keydown', pageKey);
   let wait = 0;
-  new ResizeObserver(() => { clearTimeout(wait); wait = setTimeout(fitGraph, 120); }).observe($('graph'));
+  new ResizeObserver(() => { clearTimeout(wait); wait = setTimeout(refit, 120); }).observe($('graph'));
+}
+
+let wasNarrow = null;
+
+// Another width, another arrangement.
+function refit() {
+  if (wasNarrow !== null && wasNarrow !== narrow()) drawGraph(true);
+  else fitGraph();
+  wasNarrow = narrow();
 }
 
 function showPane(name) {
@@ -127,7 +140,9 @@ function start() {
   buildFilters();
   buildExport();
   drawLegend();
+  buildTimeline();
   startGraph();
+  startMinimap();
   startSearch();
   startTools();
   startPhone();

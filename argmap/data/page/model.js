@@ -89,6 +89,27 @@ function withPoint(point) {
   return point.claims.filter((number) => !point.against.has(number) && !point.undecidedSet.has(number));
 }
 
+// A summary line taken apart: key terms, what is said, what is objected. Its words are quotes,
+// so they are cut from the comments; the frame tells which is which.
+function pointParts(point) {
+  const words = point.quotes.map((quote) => posts[claims[quote.claim].post].text.slice(quote.start, quote.end));
+  const frame = point.frame || '';
+  const labels = (/^(\{\d+\}(?:, \{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
+  const objects = frame.search(/\bobjects?\b/);
+  const objection = words.findIndex((_, place) => objects >= 0 && frame.indexOf(`{${place}}`) > objects);
+  return {
+    labels, say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
+    object: objection < 0 ? '' : words[objection],
+    pieces: frame.split(/\{(\d+)\}/).map((piece, number) => (number % 2 ? { quote: words[piece] ?? '', label: Number(piece) < labels.length } : { frame: piece })),
+  };
+}
+
+// The words a side is known by: its weightiest claim that is neither a scrap nor a speech.
+function campWords(camp) {
+  const order = heaviest(camp.claims).map((number) => claims[number].text);
+  return order.find((text) => text.length >= 30 && text.length <= 160) || order[0] || '';
+}
+
 // Claims of a theme that no point cites: shown as "Other claims", never lost.
 function restOf(theme) {
   const cited = new Set([...theme.points.flatMap((point) => point.claims), ...theme.children.flatMap((number) => themes[number].claims)]);

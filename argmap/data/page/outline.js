@@ -3,24 +3,27 @@
 function buildOutline() {
   fill($('outline'),
     button('Overview', () => open('overview'), { class: 'text strong', id: 'outline-top' }),
-    map.headlines.length ? el('section', {}, el('h2', {}, 'In short'), el('ul', { class: 'points' }, map.headlines.map((point) => el('li', {}, pointButton(point, false))))) : null,
     themes.filter((theme) => theme.parent < 0 || theme.points.length).map(outlineTheme),
     el('p', { class: 'small' }, `The summary cites ${map.coverage.posts} of ${counted(map.coverage.posts_total, 'post')}. What it leaves out is in the themes, the search and the table.`));
 }
 
+// A theme shows its first point; the others unfold with the theme (and on paper).
 function outlineTheme(theme) {
+  const more = theme.points.length - 1;
   return el('section', { 'data-theme': theme.id },
-    el('h2', {}, button([el('span', { class: `dot t${theme.color % 8}`, 'aria-hidden': 'true' }), foreign(theme.heading), el('span', { class: 'counts' }, counted(theme.voices, 'voice'))], () => open('theme', theme.id), { class: 'heading' })),
-    el('ul', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))));
+    el('h2', {}, button([el('span', { class: `dot t${theme.color % 8}`, 'aria-hidden': 'true' }), foreign(theme.heading)], () => open('theme', theme.id), { class: 'heading' })),
+    el('p', { class: 'tally' }, `${counted(theme.voices, 'voice')} · `, tally(theme.supports, theme.contrasts)),
+    el('ul', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))),
+    more > 0 ? button(`${counted(more, 'more point')}`, () => open('theme', theme.id), { class: 'text small unfold' }) : null);
 }
 
 // The place in the outline that belongs to what is shown.
 function markOutline() {
-  const here = byId[state.kind === 'rest' ? 'theme' : state.kind]?.get(state.id);
+  const here = byId[idKind()]?.get(state.id);
   const claim = state.claim ? byId.claim.get(state.claim) : null;
   const point = state.kind === 'point' ? here : claim && state.kind !== 'entity' && state.kind !== 'author' ? claim.points[0] : null;
   let theme = null;
-  if (state.kind === 'theme' || state.kind === 'rest') theme = here;
+  if (state.kind === 'theme' || state.kind === 'rest' || state.kind === 'walk') theme = here;
   else if (here && here.theme >= 0) theme = themes[here.theme];
   else if (claim && claim.theme >= 0) theme = themes[claim.theme];
   for (const item of $('outline').querySelectorAll('[data-point]')) {

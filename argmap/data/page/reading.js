@@ -15,19 +15,21 @@ function drawReading() {
 
 const panes = {
   overview() {
-    const coverage = map.coverage;
-    const contested = [...points].filter((point) => Math.min(point.supports, point.contrasts) > 0 && !point.id.startsWith('h-'))
-      .sort((a, b) => Math.min(b.supports, b.contrasts) - Math.min(a.supports, a.contrasts) || b.voices - a.voices || a.index - b.index).slice(0, 5);
+    const { coverage } = map;
+    const told = new Set(map.headlines);
+    const contested = points.filter((point) => Math.min(point.supports, point.contrasts) > 0 && !told.has(point))
+      .sort((a, b) => Math.min(b.supports, b.contrasts) - Math.min(a.supports, a.contrasts) || b.voices - a.voices || a.index - b.index).slice(0, 3);
     const named = entities.filter((entity) => entity.claims.length).sort((a, b) => b.claims.length - a.claims.length || a.index - b.index).slice(0, 14);
     return [
-      el('h2', {}, 'Where people disagree most'),
-      contested.length ? el('ol', { class: 'points' }, contested.map((point) => el('li', {}, pointButton(point)))) : el('p', {}, 'No point has voices on both sides.'),
+      el('h2', {}, 'In short'),
+      el('p', { class: 'facts' }, `${counted(coverage.posts_total, 'comment')} by ${counted(coverage.authors_total, 'person', 'people')}. Open a line to read the words behind it.`),
+      map.headlines.length ? el('ul', { class: 'points headlines' }, map.headlines.map((point) => el('li', {}, pointButton(point)))) : null,
+      contested.length ? [el('h3', {}, 'Where people disagree most'), el('ul', { class: 'points' }, contested.map((point) => el('li', {}, pointButton(point))))] : null,
       named.length ? [el('h3', {}, 'What is talked about'), chips(named.map((entity) => entity.index))] : null,
       el('h3', {}, 'What this rests on'),
-      el('p', {}, `${counted(coverage.posts_total, 'post')} by ${counted(coverage.authors_total, 'author')}, ${counted(coverage.claims_total, 'claim')}. The summary cites ${counted(coverage.posts, 'post')} by ${counted(coverage.authors, 'author')}; ${counted(coverage.not_covered, 'post')} no point cites can be found through the search, the themes and the table.`),
+      el('p', {}, `${counted(coverage.claims_total, 'claim')}. The summary cites ${counted(coverage.posts, 'comment')} by ${counted(coverage.authors, 'person', 'people')}; ${counted(coverage.not_covered, 'comment')} no point cites can be found through the search, the themes and the table.`),
       map.thread.url ? el('p', {}, link(map.thread.url, 'The discussion or its subject')) : null,
-      el('h3', {}, 'How to read the map'),
-      el('p', {}, 'Open a theme, then a point, then a claim: its words appear here, marked in the comment they come from. Search finds claims, people and things. Everything can be reached by keyboard: / searches, arrow keys move, Enter opens, Escape goes up.'),
+      el('p', { class: 'small' }, 'Keyboard: / searches; in the map, arrow keys move, Enter opens, Escape goes up.'),
     ];
   },
 
@@ -37,15 +39,13 @@ const panes = {
     return [
       el('p', { class: 'kicker' }, 'Theme'),
       foreign(theme.heading, {}, 'h2'),
-      el('p', { class: 'facts' }, `${counted(theme.voices, 'voice')} · ${counted(theme.claims.length, 'claim')} · `, signMark('supports'), ` ${theme.supports} supports · `, signMark('contrasts'), ` ${theme.contrasts} contrasts`),
+      el('p', { class: 'facts' }, `${counted(theme.voices, 'voice')} · ${counted(theme.claims.length, 'claim')} · `, tally(theme.supports, theme.contrasts)),
+      theme.walk.length ? el('div', { class: 'actions' }, button('▶ Walk through it', () => startWalk(theme), { id: 'walk' })) : null,
       theme.points.length ? el('ol', { class: 'points' }, theme.points.map((point) => el('li', {}, pointButton(point)))) : claimList(heaviest(theme.claims)),
       theme.children.length ? [el('h3', {}, 'Parts'), el('ul', { class: 'plain' }, theme.children.map((number) => el('li', {}, button(foreign(themes[number].heading), () => open('theme', themes[number].id), { class: 'text' }), el('span', { class: 'counts' }, counted(themes[number].claims.length, 'claim')))))] : null,
       theme.entities.length ? [el('h3', {}, 'Things it is about'), chips(theme.entities.slice(0, 16))] : null,
       theme.camps.length > 1 ? [el('h3', {}, 'Sides'), theme.camps.map((camp) => campLine(camp))] : null,
-      links.length ? [el('h3', {}, 'Linked with'), el('ul', { class: 'plain' }, links.slice(0, 12).map((item) => {
-        const other = themes[item.a === theme.index ? item.b : item.a];
-        return el('li', {}, signMark(item.kind), ` ${item.count} ${item.kind === 'supports' ? 'supports' : 'contrasts'} – `, button(foreign(other.heading), () => open('theme', other.id), { class: 'text' }));
-      }))] : null,
+      links.length ? [el('h3', {}, 'Linked with'), el('ul', { class: 'plain links' }, links.slice(0, 12).map((item) => linkLine(item, theme)))] : null,
     ];
   },
 
@@ -60,7 +60,7 @@ const panes = {
     const undecided = heaviest(point.undecided.filter((number) => !quoted.has(number)));
     return [
       el('p', { class: 'kicker' }, 'Point'),
-      foreign(point.text, { class: point.text.length > 90 ? 'long' : null }, 'h2'),
+      el('h2', { class: point.text.length > 90 ? 'long' : null, dir: 'auto' }, pointWords(point)),
       el('p', { class: 'facts' }, `${counted(point.voices, 'voice')} · `, signMark('supports'), ` ${point.supports} with · `, signMark('contrasts'), ` ${point.contrasts} against`),
       el('h3', {}, 'The words it rests on'),
       quotes.map((quote) => quoteBox(quote)),
@@ -72,7 +72,7 @@ const panes = {
 
   camp(id) {
     const camp = byId.camp.get(id);
-    return [el('p', { class: 'kicker' }, themes[camp.theme].heading), el('h2', {}, camp.name), claimList(heaviest(camp.claims))];
+    return [el('p', { class: 'kicker' }, themes[camp.theme].heading), el('h2', {}, `${camp.name}: `, foreign(`“${shorten(campWords(camp), 120)}”`)), el('p', { class: 'facts' }, `${counted(camp.claims.length, 'claim')} by ${counted(voicesOf(camp.claims), 'voice')}`), claimList(heaviest(camp.claims))];
   },
 
   rest(id) {
@@ -107,6 +107,11 @@ const panes = {
     ];
   },
 
+  walk(id) {
+    const theme = byId.theme.get(id);
+    return claimPane(claims[theme.walk[Math.min(state.step, theme.walk.length - 1)][0]]);
+  },
+
   path(id) {
     const steps = pathBetween(...ends(id));
     return [
@@ -134,13 +139,36 @@ function comparisonLine(item) {
 }
 
 function campLine(camp) {
-  const first = heaviest(camp.claims).slice(0, 2);
-  return el('div', { class: 'side' }, button(`${camp.name}: ${counted(camp.claims.length, 'claim')}, ${counted(voicesOf(camp.claims), 'voice')}`, () => open('camp', camp.id), { class: 'text strong' }), claimList(first));
+  return el('div', { class: 'side' }, button([`${camp.name}: `, foreign(`“${shorten(campWords(camp), 120)}”`), el('span', { class: 'counts' }, `${counted(camp.claims.length, 'claim')}, ${counted(voicesOf(camp.claims), 'voice')}`)], () => open('camp', camp.id), { class: 'claim' }));
+}
+
+// Two themes answer each other, or judge the same things alike or not.
+function linkLine(item, theme) {
+  const other = themes[item.a === theme.index ? item.b : item.a];
+  const alike = item.kind === 'supports' ? 'the same side' : 'opposite sides';
+  const names = item.things.slice(0, 4).map((number, place) => [place ? ', ' : '', button(foreign(entities[number].name), () => open('entity', entities[number].id), { class: 'text' })]);
+  const rest = item.things.length - names.length;
+  return el('li', {}, signMark(item.kind), ' ', button(foreign(other.heading), () => open('theme', other.id), { class: 'text' }),
+    el('span', { class: 'small' }, item.things.length ? [` – ${alike} on `, names, rest > 0 ? ` and ${rest} more` : null] : null, item.answers ? ` – ${counted(item.answers, 'answer')} ${item.kind === 'supports' ? 'in support' : 'in contrast'}` : null));
+}
+
+function tally(supports, contrasts) {
+  return el('span', { class: 'pair' }, signMark('supports'), ` ${supports.toLocaleString('en')} `, signMark('contrasts'), ` ${contrasts.toLocaleString('en')}`, el('span', { class: 'sr' }, ` (${supports} supports, ${contrasts} contrasts)`));
+}
+
+// A summary line: key terms strong, quotes as they are, the map's own words in grey.
+function pointWords(point) {
+  const { pieces } = pointParts(point);
+  if (pieces.map((piece) => piece.frame ?? piece.quote).join('') !== point.text) return foreign(point.text);
+  return el('bdi', { dir: 'auto' }, pieces.map((piece) => {
+    if (piece.frame !== undefined) return piece.frame ? el('span', { class: 'framing' }, piece.frame) : null;
+    return el(piece.label ? 'b' : 'span', {}, piece.quote);
+  }));
 }
 
 function pointButton(point, withCounts = true) {
   return button([
-    foreign(point.text),
+    pointWords(point),
     withCounts ? el('span', { class: 'counts' }, `${counted(point.voices, 'voice')} `, signMark('supports'), ` ${point.supports} `, signMark('contrasts'), ` ${point.contrasts}`, el('span', { class: 'sr' }, ` (${point.supports} with, ${point.contrasts} against)`)) : null,
   ], () => open('point', point.id, mainClaim(point)), { class: 'point', 'data-point': point.id });
 }
@@ -188,10 +216,11 @@ function claimPane(claim) {
   const named = [...new Set(claim.mentions.map((mention) => mention[0]))];
   return [
     el('p', { class: 'kicker' }, `${claim.kind} · confidence ${percent(claim.confidence)}`),
-    el('div', { class: 'actions' }, state.kind === 'claim' && state.id === claim.id ? null : button('What is joined to it', () => open('claim', claim.id)), claim.theme >= 0 ? button(foreign(shorten(themes[claim.theme].heading, 40)), () => open('theme', themes[claim.theme].id)) : null, pathButton(claim)),
+    walkLine(),
     parent ? el('section', { class: 'parent', 'aria-label': 'What it answers' }, el('p', { class: 'small' }, 'In answer to'), byline(parent), excerpt(parent)) : null,
     el('article', { class: 'post', 'aria-label': 'The comment' }, byline(post), postText(post, claim)),
     stanceLine(post),
+    el('div', { class: 'actions' }, state.kind === 'claim' && state.id === claim.id ? null : button('What is joined to it', () => open('claim', claim.id)), claim.theme >= 0 ? button(foreign(shorten(themes[claim.theme].heading, 40)), () => open('theme', themes[claim.theme].id)) : null, pathButton(claim)),
     reasons(claim),
     named.length ? [el('h3', {}, 'Names'), chips(named)] : null,
     claim.points.length ? [el('h3', {}, 'In the summary'), el('ul', { class: 'points' }, claim.points.map((point) => el('li', {}, point.undecidedSet.has(claim.index) ? null : signMark(point.against.has(claim.index) ? 'contrasts' : 'supports'), pointButton(point, false))))] : null,

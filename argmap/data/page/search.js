@@ -116,46 +116,7 @@ function buildFilters() {
     choice('entity', 'Thing', most(entities).slice(0, 400).map((entity) => [entity.id, shorten(`${entity.name} (${entity.claims.length})`, 60)])),
     choice('author', 'Author', most(authors.values()).slice(0, 1000).map((author) => [author.name, shorten(`${author.name} (${author.claims.length})`, 60)])),
     el('label', {}, 'Confidence at least ', el('output', { id: 'sure-value' }, '0 %'), sure),
-    timeFilter(),
     el('p', { class: 'row' }, el('span', { id: 'filter-count', role: 'status' }), button('Clear', () => go({ ...state, filters: {} }, true), { id: 'filter-clear' })));
-}
-
-// The discussion up to a moment; Replay lets it grow.
-const clock = { times: [], running: 0 };
-
-function timeFilter() {
-  const all = [...new Set(posts.map((post) => post.time).filter((time) => !Number.isNaN(time)))].sort((a, b) => a - b);
-  if (all.length < 3) return null;
-  const most = Math.min(all.length - 1, 60);
-  clock.times = [...Array(most + 1).keys()].map((step) => all[Math.round((step * (all.length - 1)) / most)]);
-  const slider = el('input', { type: 'range', min: '0', max: String(most), value: String(most), id: 'until', input: () => setUntil(Number(slider.value)) });
-  return [
-    el('label', {}, 'Time: up to ', el('output', { id: 'until-value' }), slider),
-    button('Replay', replay, { id: 'replay' }),
-  ];
-}
-
-function setUntil(step) {
-  setFilter('until', step >= clock.times.length - 1 ? '' : new Date(clock.times[step]).toISOString());
-}
-
-function replay() {
-  clearInterval(clock.running);
-  let step = 0;
-  clock.running = setInterval(() => {
-    setUntil(step);
-    step += 1;
-    if (step >= clock.times.length) clearInterval(clock.running);
-  }, 250);
-}
-
-function markTime() {
-  if (!clock.times.length) return;
-  const last = clock.times.length - 1;
-  const until = state.filters.until ? Date.parse(state.filters.until) : clock.times[last];
-  const step = clock.times.findIndex((time) => time >= until);
-  $('until').value = String(step < 0 ? last : step);
-  $('until-value').textContent = new Date(until).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
 }
 
 function markFilters() {

@@ -1,9 +1,9 @@
 // Where the reader is: kept in the URL fragment, so that back, forward and sharing work.
 
-const VIEWS = ['entity', 'author', 'path', 'point', 'camp', 'rest', 'theme'];
-const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure', 'until'];
+const VIEWS = ['entity', 'author', 'path', 'point', 'walk', 'camp', 'rest', 'theme'];
+const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure', 'since', 'until'];
 
-let state = { kind: 'overview', id: null, claim: null, depth: 1, table: false, more: 1, filters: {} };
+let state = { kind: 'overview', id: null, claim: null, depth: 1, table: false, more: 1, step: 0, filters: {} };
 
 function readFragment(fragment) {
   const given = new URLSearchParams(fragment.replace(/^#/, '').replace(/\+/g, '%2B'));
@@ -14,13 +14,16 @@ function readFragment(fragment) {
   const filters = {};
   for (const name of FILTERS) if (given.get(`f.${name}`)) filters[name] = given.get(`f.${name}`);
   const wanted = Number(given.get('depth'));
+  const step = Math.max(0, Math.round(Number(given.get('step'))) || 0);
+  const walked = kind === 'walk' ? byId.theme.get(given.get(kind)).walk : null;
   return {
     kind: kind || fallback,
     id: kind ? given.get(kind) : fallback === 'claim' ? centre : null,
-    claim: !kind && fallback === 'claim' ? claim || centre : claim,
+    claim: !kind && fallback === 'claim' ? claim || centre : walked ? claims[walked[Math.min(step, walked.length - 1)][0]].id : claim,
     depth: wanted >= 1 && wanted <= 3 ? Math.round(wanted) : 1,
     table: given.get('view') === 'table',
     more: Math.max(1, Math.min(200, Math.round(Number(given.get('more'))) || 1)),
+    step,
     filters,
   };
 }
@@ -28,7 +31,13 @@ function readFragment(fragment) {
 function exists(kind, id) {
   if (kind === 'author') return authors.has(id);
   if (kind === 'path') return ends(id).every(Boolean);
-  return byId[kind === 'rest' ? 'theme' : kind].has(id);
+  if (kind === 'walk') return Boolean(byId.theme.get(id)?.walk.length);
+  return byId[idKind(kind)].has(id);
+}
+
+// Whose ids a view is named by.
+function idKind(kind = state.kind) {
+  return kind === 'rest' || kind === 'walk' ? 'theme' : kind;
 }
 
 // The two claims at the ends of a path: "ID to ID".
@@ -46,6 +55,7 @@ function writeFragment(next) {
   if (claim) out.set('claim', claim);
   if (next.depth > 1) out.set('depth', next.depth);
   if (next.more > 1) out.set('more', next.more);
+  if (next.kind === 'walk' && next.step) out.set('step', next.step);
   if (next.table) out.set('view', 'table');
   for (const name of FILTERS) if (next.filters[name]) out.set(`f.${name}`, next.filters[name]);
   return `#${String(out).replace(/\+/g, '%20')}`;
@@ -54,7 +64,7 @@ function writeFragment(next) {
 // Open a view; a claim inside it may be selected. Filters stay, depth and length start anew.
 function open(kind, id = null, claim = null) {
   const keep = kind === 'claim' ? { depth: state.depth } : {};
-  go({ ...state, depth: 1, more: 1, ...keep, kind, id, claim: kind === 'claim' ? id : claim });
+  go({ ...state, depth: 1, more: 1, step: 0, ...keep, kind, id, claim: kind === 'claim' ? id : claim });
 }
 
 function select(claim) {
@@ -86,6 +96,7 @@ function passes(claim) {
   if (filters.author && claim.author !== filters.author) return false;
   if (filters.entity && !claim.mentions.some((mention) => entities[mention[0]].id === filters.entity)) return false;
   if (filters.sure && claim.confidence < Number(filters.sure) / 100) return false;
+  if (filters.since && !(posts[claim.post].time >= Date.parse(filters.since))) return false;
   if (filters.until && !(posts[claim.post].time <= Date.parse(filters.until))) return false;
   if (filters.sign && ![...claim.from, ...claim.to].some((relation) => relation.kind === filters.sign)) return false;
   if (filters.words && !matches(claim, filters.words)) return false;

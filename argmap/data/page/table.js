@@ -4,7 +4,7 @@ const ROWS = 100;
 
 // The claims that belong to where the reader is.
 function claimsHere() {
-  const here = byId[state.kind === 'rest' ? 'theme' : state.kind]?.get(state.id);
+  const here = byId[idKind()]?.get(state.id);
   const numbers = {
     overview: () => claims.map((claim) => claim.index),
     theme: () => here.claims,
@@ -13,6 +13,7 @@ function claimsHere() {
     camp: () => here.claims,
     entity: () => here.claims,
     author: () => authors.get(state.id).claims,
+    walk: () => here.walk.map((step) => step[0]),
     path: () => pathBetween(...ends(state.id)).map((step) => step.claim),
     claim: () => [here.index, ...here.to.map((relation) => relation.target), ...here.from.map((relation) => relation.source)],
   }[state.kind]();

@@ -1,7 +1,7 @@
 // From where the reader is to what stands on the canvas. Never more than some sixty nodes.
 
-const SIDE_MOST = 8;
-const COLUMN = 8;
+const SIDE_MOST = 6;
+const COLUMN = 6;
 const GRID_MOST = 24;
 
 function themeNode(theme) {
@@ -10,7 +10,7 @@ function themeNode(theme) {
   const share = filtered() ? `${shown} of ${counted(theme.claims.length, 'claim')}` : counted(theme.claims.length, 'claim');
   return {
     id: `theme:${theme.id}`, kind: 'theme', theme: theme.index, x: theme.x, y: theme.y, r, w: 2 * r, h: 2 * r,
-    lines: wrap(theme.heading, font(15, 600), r * 1.55, r > 95 ? 4 : 3),
+    lines: wrap(theme.heading, font(18, 600), r * 1.6, 4),
     subs: [counted(theme.voices, 'voice'), share],
     faded: filtered() && shown === 0, supports: theme.supports, contrasts: theme.contrasts,
     say: `Theme: ${plain(theme.heading)}. ${counted(theme.voices, 'voice')}, ${share}.`,
@@ -18,22 +18,39 @@ function themeNode(theme) {
   };
 }
 
-function card(node, text, width, most, size = 13) {
-  node.lines = wrap(text, font(size, node.bold ? 600 : 400), width - 30, most);
-  node.size = size;
+function card(node, text, width, most, size = 14) {
+  node.rows = wrap(text, font(size, node.bold ? 600 : 400), width - 30, most).map((line) => ({ text: line, size, bold: node.bold }));
+  return sized(node, width);
+}
+
+function sized(node, width) {
+  if (node.foot) node.rows.push({ text: node.foot, size: 12.5, tint: 'muted', before: 3 });
   node.w = width;
-  node.h = 22 + node.lines.length * (size + 5) + (node.foot ? 20 : 0);
+  node.h = 20 + node.rows.reduce((sum, row) => sum + rowHeight(row), 0);
   return node;
 }
 
-function pointNode(point, width = 330) {
-  const foot = `${SIGN.supports.mark} ${point.supports} with   ${SIGN.contrasts.mark} ${point.contrasts} against`;
-  return card({
-    id: `point:${point.id}`, kind: 'point', theme: point.theme, foot, bold: true, supports: point.supports, contrasts: point.contrasts,
+function rowHeight(row) {
+  return row.size + 5 + (row.before || 0);
+}
+
+// A point as a small balance sheet: what it is about, what is said, what is objected.
+function pointNode(point, width = 340, most = 3) {
+  const told = pointParts(point);
+  const rows = [];
+  const label = told.labels.join(' · ');
+  if (label) wrap(label, font(15, 600), width - 130, 2).forEach((line) => rows.push({ text: line, size: 15, bold: true }));
+  for (const [kind, count, words] of [['supports', point.supports, told.say], ['contrasts', point.contrasts, told.object]]) {
+    if (!count && !words) continue;
+    const lines = words ? wrap(`“${words}”`, font(14), width - 76, most) : [kind === 'supports' ? 'with it' : 'against it'];
+    lines.forEach((line, number) => rows.push({ text: line, size: 14, indent: 46, before: number ? 0 : 5, tint: words ? undefined : 'muted', mark: number ? null : { text: `${SIGN[kind].mark} ${count}`, tint: kind } }));
+  }
+  return sized({
+    id: `point:${point.id}`, kind: 'point', theme: point.theme, supports: point.supports, contrasts: point.contrasts, rows, labelled: Boolean(label),
     say: `Point: ${plain(point.text)}. ${point.supports} with, ${point.contrasts} against.`,
     faded: filtered() && !point.claims.some((number) => passes(claims[number])),
     open: () => open('point', point.id),
-  }, point.text, width, width < 300 ? 8 : 5, 14);
+  }, width);
 }
 
 function claimNode(number, middle = false) {
@@ -45,16 +62,15 @@ function claimNode(number, middle = false) {
     say: `${claim.kind} by ${plain(claim.author)}: ${plain(claim.text)}`,
     open: () => select(claim.id),
     enter: () => open('claim', claim.id),
-  }, shorten(claim.text, middle ? 180 : 100), middle ? 270 : 230, middle ? 8 : 5);
+  }, shorten(claim.text, middle ? 180 : 110), middle ? 280 : 240, middle ? 8 : 5);
 }
 
 // A side is named by a letter; its weightiest claim says what it is about.
 function campNode(camp) {
-  const first = claims[heaviest(camp.claims)[0]];
   return card({
     id: `camp:${camp.id}`, kind: 'group', theme: camp.theme, foot: `${counted(camp.claims.length, 'claim')} · ${counted(voicesOf(camp.claims), 'voice')}`,
-    say: `${camp.name}: ${counted(camp.claims.length, 'claim')}`, open: () => open('camp', camp.id),
-  }, `${camp.name}: “${shorten(first.text, 60)}”`, 150, 6);
+    say: `${camp.name}: ${counted(camp.claims.length, 'claim')}. ${plain(campWords(camp))}`, open: () => open('camp', camp.id),
+  }, `${camp.name}: “${shorten(campWords(camp), 110)}”`, narrow() ? 236 : 270, 4);
 }
 
 function groupNode(id, text, foot, then, theme = -1) {
@@ -72,18 +88,6 @@ function looseNode(count, top) {
   return Object.assign(node, { x: 0, y: lowest + 90 });
 }
 
-function edge(from, to, kind, more = {}) {
-  return { id: `${from}>${to}:${kind}`, from, to, kind, ...more };
-}
-
-// Signed relations among the claims on the canvas, each with its own line.
-function relationEdges(nodes, more = {}) {
-  const shown = new Map(nodes.filter((node) => node.claim).map((node) => [byId.claim.get(node.claim).index, node.id]));
-  return relations
-    .filter((item) => shown.has(item.source) && shown.has(item.target) && relationPasses(item))
-    .map((item) => edge(shown.get(item.source), shown.get(item.target), item.kind, { id: `relation:${item.index}`, relation: item.index, width: 1 + 1.6 * item.confidence, ...more }));
-}
-
 function moreNode(hidden, name = 'more') {
   return hidden > 0 ? [groupNode(name, `${hidden} more`, 'show them', () => go({ ...state, more: state.more + 1 }))] : [];
 }
@@ -93,32 +97,32 @@ const builders = {
     const top = roots();
     const loose = claims.filter((claim) => claim.theme < 0).map((claim) => claim.index);
     if (!top.length) return gridOf(loose);
-    const below = loose.length ? [looseNode(loose.length, top)] : [];
-    return { nodes: [...top.map((theme) => themeNode(theme)), ...below], edges: themeLinks(new Set(top.map((theme) => theme.index))), hint: 'Each circle is a theme, sized by its voices. Open one.' };
+    const nodes = top.map((theme) => themeNode(theme));
+    if (narrow()) pairsOf(nodes);
+    if (loose.length) nodes.push(looseNode(loose.length, nodes));
+    const edges = themeLinks(nodes);
+    return { nodes, edges, hint: `${narrow() ? 'Tap' : 'Click'} a theme to open it.${edges.length ? ' Lines: replies, and things judged alike ▲ or unlike ▼.' : ' The bigger, the more voices.'}` };
   },
 
   theme(id) {
     const theme = byId.theme.get(id);
     if (!theme.points.length && !theme.children.length) return campsOf(theme);
-    const middle = theme.points.map((point) => pointNode(point));
-    const parts = partsOf(theme);
-    parts.forEach((part) => middle.push(groupNode(part.id, part.heading, counted(part.claims.length, 'claim'), () => open('theme', part.id), part.index)));
+    const camps = theme.camps.filter((camp) => camp.claims.length).slice(0, 2);
+    const nodes = theme.points.map((point) => {
+      const node = pointNode(point, 340, 2);
+      const foot = campFoot(theme, camps, point);
+      return foot && camps.length > 1 ? sized(Object.assign(node, { foot }), 340) : node;
+    });
+    partsOf(theme).forEach((part) => nodes.push(groupNode(part.id, part.heading, counted(part.claims.length, 'claim'), () => open('theme', part.id), part.index)));
     const rest = restOf(theme);
-    if (rest.length) middle.push(groupNode('rest', 'Other claims', `${counted(rest.length, 'claim')} no point cites`, () => open('rest', theme.id), theme.index));
-    const camps = theme.camps.filter((camp) => camp.claims.length).slice(0, 8);
-    const left = camps.filter((_, number) => number % 2 === 0).map(campNode);
-    const right = camps.filter((_, number) => number % 2 === 1).map(campNode);
-    if (middle.length > 7) {
-      const half = Math.ceil(middle.length / 2);
-      stack(middle.slice(0, half), -175);
-      stack(middle.slice(half), 175);
-    } else {
-      stack(middle, 0);
-    }
-    const inner = (middle.length > 7 ? 340 : 165) + 85;
-    stack(left, -inner - 75, 60);
-    stack(right, inner + 75, 60);
-    return { nodes: [...middle, ...left, ...right], edges: campEdges(theme, camps), hint: 'Points in the middle, opposing sides left and right. Open a point to see who says it.' };
+    if (rest.length) nodes.push(groupNode('rest', 'Other claims', `${counted(rest.length, 'claim')} no point cites`, () => open('rest', theme.id), theme.index));
+    const across = narrow() || nodes.length === 1 ? 1 : 2;
+    grid(nodes, across, 368, 18);
+    if (camps.length < 2) return { nodes, edges: [], hint: 'Open a point to see who says it.' };
+    const sidesOf = camps.map((camp) => campNode(camp));
+    const top = Math.min(...nodes.map((node) => node.y - node.h / 2));
+    sidesOf.forEach((node, number) => Object.assign(node, { x: (number ? 1 : -1) * (narrow() ? 150 : 219), y: top - 42 - Math.max(...sidesOf.map((item) => item.h)) / 2 }));
+    return { nodes: [...sidesOf, ...nodes], edges: campEdges(camps), hint: 'The two sides above, the points below. Open a point to see who says it.' };
   },
 
   point(id) {
@@ -130,10 +134,10 @@ const builders = {
     const stands = new Set(withPoint(point));
     const withIt = order(all.filter((number) => stands.has(number)));
     const against = order(all.filter((number) => point.against.has(number)));
-    const centre = Object.assign(pointNode(point, 270), { x: 0, y: 0, middle: true });
+    const centre = Object.assign(pointNode(point, 290, 6), { x: 0, y: 0, middle: true });
     const view = sides(centre, withIt, against, most, 'supports', 'contrasts');
     addNeutral(view, order(all.filter((number) => point.undecidedSet.has(number))));
-        return view;
+    return view;
   },
 
   camp(id) {
@@ -157,8 +161,12 @@ const builders = {
     const view = sides(centre, tone('positive'), tone('negative'), SIDE_MOST * state.more, 'supports', 'contrasts');
     addComparisons(view, entity, centre);
     addNeutral(view, tone('neutral'));
-    view.hint = 'Spoken well of on the left, badly on the right; above, what it is compared with; below, where it is named without a side.';
+    view.hint = 'Left, who speaks well of it; right, badly. Above, what it is compared with.';
     return view;
+  },
+
+  walk(id) {
+    return walkView(byId.theme.get(id));
   },
 
   author(name) {
@@ -168,7 +176,7 @@ const builders = {
   path(id) {
     const steps = pathBetween(...ends(id));
     const nodes = steps.map((step) => claimNode(step.claim));
-    grid(nodes, 3, 330);
+    grid(nodes, narrow() ? 1 : 3, 330);
     const edges = relationEdges(nodes);
     steps.forEach((step, number) => {
       if (number && !step.relation) edges.push(edge(nodes[number - 1].id, nodes[number].id, 'compared', { plain: true, label: 'same comment' }));
@@ -186,7 +194,7 @@ function campsOf(theme) {
   const centre = Object.assign(pill(`theme:${theme.id}`, theme.heading, counted(theme.claims.length, 'claim'), () => open('theme', theme.id)), { x: 0, y: 0, middle: true, theme: theme.index });
   const view = sides(centre, shown(left), shown(right), SIDE_MOST * state.more, 'compared', 'compared');
   addNeutral(view, shown(theme.claims.filter((number) => !sided.has(number))));
-  view.hint = `${theme.camps[0].name} on the left, ${theme.camps[1].name} on the right.`;
+  view.hint = `Left, ${theme.camps[0].name}; right, ${theme.camps[1].name}.`;
   return view;
 }
 
@@ -196,37 +204,6 @@ function partsOf(theme) {
   return theme.children.map((number) => themes[number]).filter((part) => part.claims.some((claim) => !cited.has(claim)));
 }
 
-function themeLinks(shown) {
-  const links = map.links.filter((item) => shown.has(item.a) && shown.has(item.b) && (!state.filters.sign || state.filters.sign === item.kind));
-  const rank = [...links].sort((a, b) => b.count - a.count || a.a - b.a || a.b - b.b);
-  // The strongest link of each sign at each theme; a theme's page lists them all.
-  const used = new Set();
-  const kept = rank.filter((item) => {
-    const keys = [`${item.a}${item.kind}`, `${item.b}${item.kind}`];
-    if (keys.every((key) => used.has(key))) return false;
-    keys.forEach((key) => used.add(key));
-    return true;
-  });
-  return kept.map((item) => edge(`theme:${themes[item.a].id}`, `theme:${themes[item.b].id}`, item.kind, {
-    label: `${SIGN[item.kind].mark} ${item.count}`, width: Math.min(7, 1 + Math.log2(1 + item.count)), curve: item.kind === 'supports' ? 0.16 : -0.16, plain: true,
-  }));
-}
-
-function campEdges(theme, camps) {
-  const out = [];
-  for (const camp of camps) {
-    const inside = new Set(camp.claims);
-    for (const point of theme.points) {
-      const withIt = withPoint(point).filter((n) => inside.has(n)).length;
-      const against = point.claims.filter((n) => inside.has(n) && point.against.has(n)).length;
-      for (const [kind, count] of [['supports', withIt], ['contrasts', against]]) {
-        if (count && (!state.filters.sign || state.filters.sign === kind)) out.push(edge(`camp:${camp.id}`, `point:${point.id}`, kind, { label: String(count), width: Math.min(5, 1 + Math.log2(1 + count)), curve: kind === 'contrasts' && withIt ? 0.22 : undefined }));
-      }
-    }
-  }
-  return out;
-}
-
 function sides(centre, left, right, most, leftKind, rightKind) {
   const sign = state.filters.sign;
   const leftNodes = (sign && sign !== leftKind ? [] : left).slice(0, most).map((n) => claimNode(n));
@@ -234,7 +211,14 @@ function sides(centre, left, right, most, leftKind, rightKind) {
   const edges = [...leftNodes.map((node) => edge(node.id, centre.id, leftKind)), ...rightNodes.map((node) => edge(node.id, centre.id, rightKind))];
   const hidden = Math.max(0, left.length - most) + Math.max(0, right.length - most);
   const extra = moreNode(hidden);
-  const inner = centre.w / 2 + 90;
+  if (narrow()) {
+    below(leftNodes, -128, centre.h / 2 + 40);
+    below(rightNodes, 128, centre.h / 2 + 40);
+    const lowest = Math.max(centre.h / 2, ...[...leftNodes, ...rightNodes].map((node) => node.y + node.h / 2));
+    extra.forEach((node) => Object.assign(node, { x: 0, y: lowest + 60 }));
+    return { nodes: [centre, ...leftNodes, ...rightNodes, ...extra], edges: [], hint: 'Left stands with it, right stands against it.' };
+  }
+  const inner = centre.w / 2 + 66;
   columns(leftNodes, -1, inner, COLUMN);
   columns(rightNodes, 1, inner, COLUMN);
   extra.forEach((node) => Object.assign(node, { x: 0, y: centre.h / 2 + 90 }));
@@ -246,7 +230,7 @@ function gridOf(numbers) {
   const all = heaviest(numbers.filter((number) => passes(claims[number])));
   const most = GRID_MOST * state.more;
   const nodes = [...all.slice(0, most).map((n) => claimNode(n)), ...moreNode(all.length - most)];
-  grid(nodes, Math.max(1, Math.min(6, Math.ceil(Math.sqrt(nodes.length * 0.8)))), 300);
+  grid(nodes, narrow() ? 2 : Math.max(1, Math.min(4, Math.ceil(Math.sqrt(nodes.length * 0.6)))), 264);
   return { nodes, edges: relationEdges(nodes), hint: counted(all.length, 'claim') };
 }
 
@@ -276,12 +260,12 @@ function neighbourhood(root, depth) {
   const centre = Object.assign(claimNode(root.index, true), { x: 0, y: 0 });
   const nodes = [centre];
   for (const side of [-1, 1]) {
-    let inner = centre.w / 2 + 90;
+    let inner = centre.w / 2 + 66;
     for (let ring = 1; ring <= depth; ring += 1) {
       const part = [...seen].filter(([, at]) => at.side === side && at.ring === ring).map(([number]) => claimNode(number));
       if (!part.length) break;
       columns(part, side, inner, COLUMN);
-      inner += Math.ceil(part.length / COLUMN) * 270 + 50;
+      inner += Math.ceil(part.length / COLUMN) * 280 + 50;
       nodes.push(...part);
     }
   }
@@ -295,36 +279,6 @@ function neighbourhood(root, depth) {
     edges.push(edge(centre.id, above.id, kind, { plain: kind === 'compared' }));
   });
   return { nodes, edges, hint: nodes.length > 1 ? 'Left stands with it, right stands against it; above, the points it is part of.' : 'No other claim is joined to this one.' };
-}
-
-// The shortest way over relations, or from one claim to another of the same comment.
-function pathBetween(from, to) {
-  const cameFrom = new Map([[from.index, null]]);
-  let edgeOfSight = [from.index];
-  while (edgeOfSight.length && !cameFrom.has(to.index)) {
-    const next = [];
-    for (const number of edgeOfSight) {
-      const claim = claims[number];
-      const steps = [
-        ...claim.to.filter(relationPasses).map((relation) => ({ claim: relation.target, relation })),
-        ...claim.from.filter(relationPasses).map((relation) => ({ claim: relation.source, relation })),
-        ...posts[claim.post].claims.map((other) => ({ claim: other, relation: null })),
-      ];
-      for (const step of steps) {
-        if (cameFrom.has(step.claim)) continue;
-        cameFrom.set(step.claim, { number, relation: step.relation });
-        next.push(step.claim);
-      }
-    }
-    edgeOfSight = next;
-  }
-  const way = [];
-  for (let at = cameFrom.has(to.index) ? to.index : null; at !== null;) {
-    const before = cameFrom.get(at);
-    way.unshift({ claim: at, relation: before && before.relation });
-    at = before ? before.number : null;
-  }
-  return way;
 }
 
 function addComparisons(view, entity, centre) {
@@ -354,14 +308,15 @@ function addNeutral(view, numbers) {
   if (state.more === 1 && view.nodes.some((node) => node.claim)) {
     const centre = view.nodes[0];
     const node = groupNode('neutral', `${numbers.length} on neither side`, 'show them', () => go({ ...state, more: state.more + 1 }));
-    const taken = view.nodes.some((other) => other.id === 'group:more') ? 80 : 0;
-    view.nodes.push(Object.assign(node, { x: 0, y: centre.h / 2 + 90 + taken }));
+    const over = view.nodes.find((other) => other.id === 'group:more');
+    const under = narrow() ? Math.max(...view.nodes.map((other) => other.y + other.h / 2)) - 10 : centre.h / 2;
+    view.nodes.push(Object.assign(node, { x: 0, y: over ? over.y + 80 : under + 90 }));
     return;
   }
   const most = 9 * state.more;
   const nodes = [...numbers.slice(0, most).map((n) => claimNode(n)), ...moreNode(numbers.length - most, 'named')];
   const lowest = Math.max(...view.nodes.map((node) => node.y + node.h / 2));
-  grid(nodes, 3);
+  grid(nodes, narrow() ? 2 : 3);
   nodes.forEach((node) => { node.y += lowest + 60; });
   view.nodes.push(...nodes);
 }
@@ -381,9 +336,10 @@ function crumbs() {
     theme(themes[index].parent);
     out.push({ label: themes[index].heading, go: () => open('theme', themes[index].id) });
   };
-  const here = byId[state.kind === 'rest' ? 'theme' : state.kind]?.get(state.id);
+  const here = byId[idKind()]?.get(state.id);
   if (state.kind === 'theme') theme(here.index);
   if (state.kind === 'point') { theme(here.theme); out.push({ label: shorten(here.text, 60) }); }
+  if (state.kind === 'walk') { theme(here.index); out.push({ label: 'Walk' }); }
   if (state.kind === 'camp') { theme(here.theme); out.push({ label: here.name }); }
   if (state.kind === 'rest') { theme(here.index); out.push({ label: 'Other claims' }); }
   if (state.kind === 'entity') out.push({ label: here.name });

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from argmap.model import Claim, Evidence, MapData, Point, Post, Relation, Stance
+from argmap.model import Claim, Evidence, MapData, Point, Post, Stance
 from argmap.write.layout import place_themes
+from argmap.write.page.index import Index, utf16_offsets
+from argmap.write.page.links import cross_links, inner_signs, shared_things
+
+__all__ = ["page_data", "theme_radius", "utf16_offsets"]
 
 Json = dict[str, Any]
-Offset = Callable[[int], int]
 
 PAGE_VERSION = 1
 
@@ -27,8 +30,9 @@ def page_data(argument_map: MapData, start: str = "") -> Json:
         argument_map: The map.
         start: URL fragment of the first view (``theme=t1``); empty for the overview.
     """
-    index = _Index(argument_map)
-    themes = _themes(argument_map, index)
+    index = Index(argument_map)
+    links = _links(argument_map, index)
+    themes = _themes(argument_map, index, links)
     return {
         "format": "argmap-page",
         "version": PAGE_VERSION,
@@ -69,7 +73,7 @@ def page_data(argument_map: MapData, start: str = "") -> Json:
             if item.claim in index.claim and item.a in index.entity and item.b in index.entity
         ],
         "themes": themes,
-        "links": _links(argument_map, index),
+        "links": links,
         "headlines": [_point(point, index) for point in argument_map.summary.headlines],
         "sections": [
             {
@@ -83,53 +87,7 @@ def page_data(argument_map: MapData, start: str = "") -> Json:
     }
 
 
-class _Index:
-    """Places in the lists, by id."""
-
-    def __init__(self, argument_map: MapData) -> None:
-        self.post = _places(post.id for post in argument_map.thread.posts)
-        self.claim = _places(claim.id for claim in argument_map.claims)
-        self.entity = _places(entity.id for entity in argument_map.entities)
-        self.theme = _places(theme.id for theme in argument_map.themes)
-        self.parents = [self.theme.get(theme.parent or "", -1) for theme in argument_map.themes]
-        # A claim stands in a theme and, in a large thread, in one part of it: the part counts.
-        self.theme_of: dict[str, int] = {}
-        for number, theme in sorted(
-            enumerate(argument_map.themes), key=lambda item: len(self.chain(item[0]))
-        ):
-            self.theme_of.update(dict.fromkeys(theme.claims, number))
-        self.offset = {post.id: utf16_offsets(post.text) for post in argument_map.thread.posts}
-
-    def chain(self, theme: int) -> list[int]:
-        """Themes from the outermost down to ``theme``."""
-        found: list[int] = []
-        while theme >= 0 and theme not in found:
-            found.insert(0, theme)
-            theme = self.parents[theme]
-        return found
-
-
-def _places(ids: Iterable[str]) -> dict[str, int]:
-    return {name: place for place, name in enumerate(ids)}
-
-
-def utf16_offsets(text: str) -> Offset:
-    """Return a function from a Python offset in ``text`` to a JavaScript one.
-
-    JavaScript strings count UTF-16 units: characters outside the basic plane count twice.
-
-    >>> utf16_offsets("a😀b")(2)
-    3
-    """
-    wide = [place for place, character in enumerate(text) if character > "\uffff"]
-    if not wide:
-        return lambda place: place
-    from bisect import bisect_left
-
-    return lambda place: place + bisect_left(wide, place)
-
-
-def _post(post: Post, index: _Index, argument_map: MapData) -> Json:
+def _post(post: Post, index: Index, argument_map: MapData) -> Json:
     at = index.offset[post.id]
     out: Json = {
         "id": post.id,
@@ -160,7 +118,7 @@ def _post(post: Post, index: _Index, argument_map: MapData) -> Json:
     return out
 
 
-def _stance(stance: Stance, index: _Index) -> Json:
+def _stance(stance: Stance, index: Index) -> Json:
     return {
         "kind": stance.kind,
         "confidence": round(stance.confidence, 3),
@@ -181,7 +139,7 @@ def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
     ]
 
 
-def _claim(claim: Claim, index: _Index) -> Json:
+def _claim(claim: Claim, index: Index) -> Json:
     at = index.offset[claim.post]
     return {
         "id": claim.id,
@@ -199,9 +157,10 @@ def _claim(claim: Claim, index: _Index) -> Json:
     }
 
 
-def _point(point: Point, index: _Index) -> Json:
+def _point(point: Point, index: Index) -> Json:
     return {
         "text": point.text,
+        "frame": point.frame,
         "quotes": [
             {
                 "claim": index.claim[quote.claim],
@@ -221,11 +180,11 @@ def _point(point: Point, index: _Index) -> Json:
     }
 
 
-def _themes(argument_map: MapData, index: _Index) -> list[Json]:
-    signs = _inner_signs(argument_map, index)
+def _themes(argument_map: MapData, index: Index, links: list[Json]) -> list[Json]:
+    signs = inner_signs(argument_map, index)
     voices = [len(_authors(theme.claims, argument_map)) for theme in argument_map.themes]
     radii = _radii(index, voices)
-    positions = _positions(index, radii, _cross(argument_map, index))
+    positions = _positions(index, radii, links)
     return [
         {
             "id": theme.id,
@@ -237,6 +196,11 @@ def _themes(argument_map: MapData, index: _Index) -> list[Json]:
                 for camp in theme.camps
             ],
             "entities": [index.entity[name] for name in theme.entities if name in index.entity],
+            "walk": [
+                [index.claim[step.claim], step.via, index.claim.get(step.source or "")]
+                for step in theme.walk
+                if step.claim in index.claim
+            ],
             "parent": index.theme.get(theme.parent or "", -1),
             "voices": voices[number],
             "supports": signs[number, "supports"],
@@ -249,7 +213,7 @@ def _themes(argument_map: MapData, index: _Index) -> list[Json]:
     ]
 
 
-def _radii(index: _Index, voices: list[int]) -> list[float]:
+def _radii(index: Index, voices: list[int]) -> list[float]:
     """Size each theme beside those of its own level."""
     most: Counter[int] = Counter()
     for number, parent in enumerate(index.parents):
@@ -257,21 +221,19 @@ def _radii(index: _Index, voices: list[int]) -> list[float]:
     return [theme_radius(voices[n], most[parent]) for n, parent in enumerate(index.parents)]
 
 
-def _positions(
-    index: _Index, radii: list[float], cross: Mapping[tuple[int, int, str], int]
-) -> list[tuple[int, int]]:
+def _positions(index: Index, radii: list[float], links: Iterable[Json]) -> list[tuple[int, int]]:
     """Place the themes of each level in a picture of their own."""
     positions = [(0, 0)] * len(radii)
     for parent in sorted(set(index.parents)):
         level = [number for number, other in enumerate(index.parents) if other == parent]
         place = {number: at for at, number in enumerate(level)}
         pairs: Counter[tuple[int, int]] = Counter()
-        for (a, b, _kind), count in cross.items():
-            if a in place and b in place:
-                pairs[place[a], place[b]] += count
+        for link in links:
+            if link["a"] in place and link["b"] in place:
+                pairs[place[link["a"]], place[link["b"]]] += link["count"]
         # Room for the counts on the links; less for many themes, so that words stay large.
         found = place_themes(
-            [radii[number] for number in level], pairs, gap=100.0 if len(level) < 9 else 50.0
+            [radii[number] for number in level], pairs, gap=90.0 if len(level) < 7 else 56.0
         )
         for number, at in place.items():
             positions[number] = found[at]
@@ -293,43 +255,19 @@ def _authors(claims: Iterable[str], argument_map: MapData) -> set[str]:
     return {post.author or f"post {post.id}" for post in posts}
 
 
-def _inner_signs(argument_map: MapData, index: _Index) -> Counter[tuple[int, str]]:
-    """Count relations with both ends inside a theme, by theme and sign."""
-    found: Counter[tuple[int, str]] = Counter()
-    for relation, a, b in _joined(argument_map, index):
-        for theme in a:
-            if theme in b:
-                found[theme, relation.kind] += 1
-    return found
-
-
-def _cross(argument_map: MapData, index: _Index) -> Mapping[tuple[int, int, str], int]:
-    """Count relations between two themes of the same level, where their ways part."""
-    found: Counter[tuple[int, int, str]] = Counter()
-    for relation, a, b in _joined(argument_map, index):
-        if relation.kind == "rephrases":
-            continue
-        for left, right in zip(a, b, strict=False):
-            if left != right:
-                found[min(left, right), max(left, right), relation.kind] += 1
-                break
-    return found
-
-
-def _joined(
-    argument_map: MapData, index: _Index
-) -> Iterator[tuple[Relation, list[int], list[int]]]:
-    chains = {theme: index.chain(theme) for theme in sorted(set(index.theme_of.values()))}
-    for relation in argument_map.relations:
-        a, b = index.theme_of.get(relation.source), index.theme_of.get(relation.target)
-        if a is not None and b is not None:
-            yield relation, chains[a], chains[b]
-
-
-def _links(argument_map: MapData, index: _Index) -> list[Json]:
+def _links(argument_map: MapData, index: Index) -> list[Json]:
+    answers = cross_links(argument_map, index)
+    things = shared_things(argument_map, index)
     return [
-        {"a": a, "b": b, "kind": kind, "count": count}
-        for (a, b, kind), count in sorted(_cross(argument_map, index).items())
+        {
+            "a": key[0],
+            "b": key[1],
+            "kind": key[2],
+            "count": answers.get(key, 0) + len(things.get(key, ())),
+            "answers": answers.get(key, 0),
+            "things": things.get(key, []),
+        }
+        for key in sorted({*answers, *things})
     ]
 
 
