@@ -10,7 +10,10 @@
     ├── UnknownName            a reader, format, query, theme … that does not exist
     ├── MapError               a map folder or map.json cannot be used
     │   └── VerificationFailed a quote, edge or count does not hold
+    ├── StoreError             a store on disk cannot be used
     ├── QueryError             SPARQL that cannot be parsed or run
+    │   └── EndpointError      a SPARQL endpoint gave no answer
+    ├── ModelFailed            a language model gave no answer
     └── MissingPart            an optional package or model is not installed
 
 The message of each is one line for a user: what happened, where, and the mend.
@@ -89,6 +92,10 @@ class VerificationFailed(MapError):
         )
 
 
+class StoreError(ArgmapError):
+    """A store on disk cannot be read or written."""
+
+
 class QueryError(ArgmapError):
     """A SPARQL query that cannot be parsed or run.
 
@@ -100,6 +107,32 @@ class QueryError(ArgmapError):
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         self.line, self.column = line, column
         super().__init__(message)
+
+
+class EndpointError(QueryError):
+    """A SPARQL endpoint gave no answer, or not one that can be used.
+
+    Attributes:
+        status: Of HTTP, where it came to that.
+    """
+
+    def __init__(self, address: str, why: str, mend: str, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(f"{address}: {why}. {mend}")
+
+
+class ModelFailed(ArgmapError):
+    """The user's language model gave no answer.
+
+    Attributes:
+        why: What its library said.
+    """
+
+    def __init__(self, model: str, why: str) -> None:
+        self.why = why
+        super().__init__(
+            f"{model}: no answer ({why}). Try it with llm -m {model} 'hello', or leave out --llm."
+        )
 
 
 class MissingPart(ArgmapError):

@@ -13,6 +13,7 @@ import click
 if TYPE_CHECKING:
     from argmap.api import ArgumentMap
     from argmap.model import Progress, Thread
+    from argmap.write.several import Several
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,6 +22,7 @@ STAGES = {
     "encode": "Finding claims",
     "stance": "Relating claims",
     "cluster": "Finding themes",
+    "rewrite": "Rewriting points",
 }
 
 
@@ -145,13 +147,13 @@ def write_out(content: str | bytes, output: Path | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_summary(argument_map: ArgumentMap, piped: Callable[..., str], **choices: Any) -> None:
-    """Print the summary set for reading on a terminal, or what ``piped`` makes of it."""
+def print_summary(several: Several, piped: Callable[[Several], str]) -> None:
+    """Print summaries set for reading on a terminal, or what ``piped`` makes of them."""
     if sys.stdout.isatty():
         from rich.console import Console
 
-        from argmap.write.terminal import to_terminal
+        from argmap.write.terminal import terminal_of
 
-        Console().print(to_terminal(argument_map, **choices))
+        Console().print(terminal_of(several))
     else:
-        write_out(piped(argument_map, **choices), None)
+        write_out(piped(several), None)

@@ -38,12 +38,13 @@ def map_command(
     argmap map thread.json -o out/thread
     argmap map hn:8863 -o out/dropbox --max-points 20
     """
-    from argmap.write.text import to_text
+    from argmap.write.several import gather
+    from argmap.write.text import text_of
 
     started = time.perf_counter()
     argument_map = read_and_build(source, reader, quiet, **settings)
     paths = argument_map.save(folder)
-    print_summary(argument_map, to_text)
+    print_summary(gather([argument_map]), text_of)
     if not quiet:
         report_notes(argument_map.thread, quiet)
         say(closing_line(argument_map, time.perf_counter() - started))

@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from argmap.cli.common import (
+    bars,
     print_summary,
     read_and_build,
     report_notes,
+    say,
     source_options,
     write_out,
 )
 
 if TYPE_CHECKING:
     from argmap.api import ArgumentMap
+    from argmap.write.digest import Length
+    from argmap.write.several import Several
+
+FORMS = {
+    "md": "argmap.write.markdown:markdown_of",
+    "text": "argmap.write.text:text_of",
+    "html": "argmap.write.summary_html:html_of",
+    "json": "argmap.write.summary_json:json_of",
+}
+EACH = 8
+"""Points of each discussion where several are summarized and --max-points is not given."""
 
 
 @click.command()
-@click.argument("source", metavar="SOURCE|DIR")
+@click.argument("sources", metavar="SOURCE|DIR...", nargs=-1, required=True)
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["md", "text", "html", "json"]),
-    help="Default: for reading on a terminal, md into a file or pipe.",
+    type=click.Choice(list(FORMS)),
+    help="Default: for reading on a terminal, else by the suffix of FILE, else md.",
 )
 @click.option("--theme", metavar="ID|HEADING", help="Only this theme.")
 @click.option("--author", metavar="HANDLE", help="Only points that rest on this author's claims.")
@@ -37,41 +53,60 @@ if TYPE_CHECKING:
     show_default=True,
     help="The headlines; all sections; all sections with every claim cited.",
 )
+@click.option(
+    "--llm",
+    metavar="MODEL",
+    help="Let this model of the llm library rewrite points; see docs/how-to/summaries.md.",
+)
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Default: -")
 @source_options
+@click.pass_context
 def summarize(
-    source: str,
+    context: click.Context,
+    /,
+    sources: tuple[str, ...],
     format_name: str | None,
     output: Path | None,
     reader: str | None,
     quiet: bool,
     max_points: int,
+    llm: str | None,
     theme: str | None,
     author: str | None,
     entity: str | None,
-    length: str,
+    length: Length,
     **settings: Any,
 ) -> None:
     """Print the themed summary of a discussion, or of a map made before.
 
+    Several of them give one digest: the points with most voices of each (8, or --max-points),
+    and the names they share.
+
     \b
     argmap summarize out/thread --theme t1
     argmap summarize thread.json --format md --max-points 20 -o summary.md
+    argmap summarize out/monday out/tuesday -o digest.html
     """
-    argument_map = _map_of(source, reader, quiet, max_points=max_points, **settings)
-    choices: dict[str, Any] = {
-        "max_points": max_points,
-        "theme": theme,
-        "author": author,
-        "entity": entity,
-        "length": length,
-    }
-    if format_name is None and output is None:
-        from argmap.write.markdown import to_markdown
+    from argmap.write.several import gather
 
-        print_summary(argument_map, to_markdown, **choices)
+    maps = [_map_of(each, reader, quiet, max_points=max_points, **settings) for each in sources]
+    given = context.get_parameter_source("max_points") is click.core.ParameterSource.COMMANDLINE
+    several = gather(
+        maps,
+        max_points=max_points if given or len(maps) == 1 else EACH,
+        theme=theme,
+        author=author,
+        entity=entity,
+        length=length,
+    )
+    if llm is not None:
+        several = _rewritten(several, llm, _log_beside(sources, output), quiet)
+    if format_name is None and output is None:
+        print_summary(several, _form("md"))
         return
-    write_out(_written(argument_map, format_name or "md", choices), output)
+    suffix = output.suffix.lstrip(".") if output else ""
+    name = format_name or {"txt": "text"}.get(suffix, suffix if suffix in FORMS else "md")
+    write_out(_form(name)(several), output)
 
 
 def _map_of(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
@@ -85,17 +120,37 @@ def _map_of(source: str, reader: str | None, quiet: bool, **settings: Any) -> Ar
     return argument_map
 
 
-def _written(argument_map: ArgumentMap, format_name: str, choices: dict[str, Any]) -> str:
-    if format_name == "text":
-        from argmap.write.text import to_text
+def _form(name: str) -> Any:
+    module, _, function = FORMS[name].partition(":")
+    return getattr(import_module(module), function)
 
-        return to_text(argument_map, **choices)
-    if format_name == "html":
-        from argmap.write.summary_html import to_summary_html
 
-        return to_summary_html(argument_map, **choices)
-    if format_name == "json":
-        from argmap.write.summary_json import to_summary_json
+def _rewritten(several: Several, model: str, log: Path, quiet: bool) -> Several:
+    """Ask the model for every point that is shown, and say what became of them."""
+    from argmap.rewrite import rewrite
+    from argmap.rewrite.models import ask_model
 
-        return to_summary_json(argument_map, **choices)
-    return argument_map.markdown(**choices)
+    ask, name = ask_model(model)
+    digests = []
+    for digest in several.digests:
+        points = [point for section in digest.sections for point in section.points]
+        with bars(quiet) as progress:
+            rewriting = rewrite(digest.map, points, ask, model=name, log=log, progress=progress)
+        digests.append(replace(digest, rewriting=rewriting))
+        if not quiet:
+            say(f"{digest.map.thread.id}: {rewriting.line()}; log: {log}")
+    return replace(several, digests=tuple(digests))
+
+
+def _log_beside(sources: Sequence[str], output: Path | None) -> Path:
+    """Choose the folder of the first map for the log, else that of the output."""
+    from argmap.rewrite import LOG_FILE
+
+    for source in map(Path, sources):
+        if source.is_dir():
+            return source / LOG_FILE
+        if source.name == "map.json":
+            return source.with_name(LOG_FILE)
+    if output is not None and str(output) != "-":
+        return output.with_name(LOG_FILE)
+    return Path(LOG_FILE)

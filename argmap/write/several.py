@@ -97,9 +97,11 @@ def shared_entities(digests: Sequence[Digest], most: int = MOST_SHARED) -> tuple
 
 
 def shared_line(several: Several) -> str:
-    """Name what the discussions share: ``Named in several: Rust (3 discussions, 12 voices), …``."""
-    named = [
-        f"{each.entity.name} ({len(each.discussions)} discussions, {each.voices} voices)"
-        for each in several.shared
-    ]
+    """Name what the discussions share: ``Named in more than one: Rust (in all, 12 voices), …``."""
+    all_of_them = len(several.digests)
+    named = []
+    for each in several.shared:
+        number = len(each.discussions)
+        where = "in all" if number == all_of_them else f"in {number} of {all_of_them}"
+        named.append(f"{each.entity.name} ({where}, {each.voices} voices)")
     return "Named in more than one: " + ", ".join(named) + "." if named else ""
