@@ -11,11 +11,13 @@ import click
 
 from argmap import __version__
 from argmap.cli.check import check
+from argmap.cli.convert import convert
 from argmap.cli.explain import explain
 from argmap.cli.export import export
 from argmap.cli.map import map_command
 from argmap.cli.query import query
 from argmap.cli.readers import list_readers, readers
+from argmap.cli.store import store
 from argmap.cli.summarize import summarize
 from argmap.cli.visualize import visualize
 from argmap.errors import ArgmapError
@@ -52,7 +54,7 @@ def app() -> None:
     """
 
 
-for command in (map_command, summarize, visualize, query, export, check, explain, readers):
+for command in (map_command, summarize, visualize, query, export, convert, check, explain, store, readers):
     app.add_command(command)
 
 

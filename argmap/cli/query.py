@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.common import map_folder, say, write_out
+from argmap.cli.common import say, write_out
 from argmap.errors import QueryError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.command()
-@map_folder
+@click.argument("target", metavar="DIR|STORE|URL")
 @click.argument("sparql", metavar="[SELECT…|@FILE|-]", required=False)
 @click.option("--named", metavar="NAME", help="A query that travels with argmap; see --list.")
 @click.option(
@@ -73,7 +73,7 @@ def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     help="Stop the query after so long.",
 )
 def query(
-    folder: Path,
+    target: str,
     sparql: str | None,
     named: str | None,
     parameters: tuple[str, ...],
@@ -81,24 +81,22 @@ def query(
     limit: int | None,
     timeout: float,
 ) -> None:
-    """Ask a map in SPARQL 1.1; the usual prefixes are declared.
+    """Ask a map, a store or an endpoint in SPARQL 1.1; the usual prefixes are declared.
 
     The query is given as it is, in a file (@contested.rq), on standard input (-), or by name.
 
     \b
     argmap query out/thread --named contested -p limit=5
     argmap query out/thread 'SELECT ?text { ?c a argmap:Question; argmap:text ?text }'
+    argmap query https://example.org/sparql @my.rq --format csv
     """
-    from argmap import api
-    from argmap.query import load_named, run_query
-    from argmap.write.rdf import to_store
+    from argmap.query import load_named
 
     if (sparql is None) == (named is None):
         raise click.UsageError("Give a query, @FILE, -, or --named NAME; --list shows the names.")
     given = dict(map(_pair, parameters))
     text = load_named(named, **given) if named is not None else _text(sparql or "")
-    store = to_store(api.load(folder))
-    result = run_query(store, text, limit=limit, timeout=timeout)
+    result = _ask(target, text, limit, timeout)
     if format_name is None and result.kind == "construct":
         format_name = "ttl"
     if format_name in (None, "table"):
@@ -107,6 +105,21 @@ def query(
         write_out(result.to(FORMATS[format_name or ""]), None)
     if result.truncated:
         say(f"more than {limit} rows; raise --limit to see them")
+
+
+def _ask(target: str, text: str, limit: int | None, timeout: float) -> QueryResult:
+    from argmap import api
+    from argmap.query import run_query
+    from argmap.store import MapStore, is_store
+    from argmap.write.rdf import to_store
+
+    if target.lower().startswith(("http://", "https://")):
+        from argmap.query.endpoint import query_endpoint
+
+        return query_endpoint(target, text, limit=limit, timeout=timeout)
+    if is_store(target):
+        return MapStore(target).query(text, limit=limit, timeout=timeout)
+    return run_query(to_store(api.load(target)), text, limit=limit, timeout=timeout)
 
 
 def _pair(text: str) -> tuple[str, str]:

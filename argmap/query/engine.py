@@ -1,7 +1,8 @@
 """Oxigraph: one query evaluated, here or, run as a program, in a process of its own.
 
-As a program it reads a line of JSON (``sparql``, ``limit``, ``prefixes``) and then N-Triples
-from standard input and writes JSON. It imports nothing of argmap, so that it starts at once.
+As a program it reads a line of JSON (``sparql``, ``limit``, ``prefixes``, ``path``) and then, where
+``path`` is not that of a database on disk, N-Triples from standard input, and writes JSON. It
+imports nothing of argmap, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -25,19 +26,36 @@ MEMORY = 4 << 30
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _ORDERED = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 
+QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'" + r'|<[^<>"{}|^`\\\s]*>|#[^\r\n]*',
+    re.DOTALL,
+)
+"""Strings, IRIs and comments of a query."""
+_FROM = re.compile(r"(?<![?$:@\w-])FROM\b(?!\s*:|-)", re.IGNORECASE)
+
 Row = list[list[str | None] | None]
 
 
 def evaluate(
-    store: ox.Store, sparql: str, limit: int | None, prefixes: dict[str, str]
+    store: ox.Store,
+    sparql: str,
+    limit: int | None,
+    prefixes: dict[str, str],
+    *,
+    union: bool = False,
 ) -> dict[str, Any]:
     """Run a query; return kind, variables, rows of ``[kind, value, datatype, language]``, ….
+
+    Args:
+        union: All named graphs together are the default graph, unless the query says FROM.
 
     Raises:
         SyntaxError: Not SPARQL.
         OSError: It asks for something outside.
     """
-    found = store.query(sparql, prefixes=prefixes)
+    union = union and not names_dataset(sparql)
+    found = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=union)
     if isinstance(found, ox.QueryBoolean):
         return _answer("ask", [], [], answer=bool(found))
     if isinstance(found, ox.QuerySolutions):
@@ -55,6 +73,11 @@ def evaluate(
         kept = sorted(rows, key=_key)
     cut = limit is not None and len(kept) > limit
     return _answer(kind, names, kept[:limit] if cut else kept, truncated=cut)
+
+
+def names_dataset(sparql: str) -> bool:
+    """Tell whether a query has a FROM clause."""
+    return bool(_FROM.search(QUOTED.sub(" ", sparql)))
 
 
 def _answer(
@@ -121,11 +144,15 @@ def quads(graph: Graph) -> Iterator[ox.Quad]:
 def main() -> None:
     """Read a query and its data, evaluate, write."""
     header = json.loads(sys.stdin.buffer.readline())
-    store = ox.Store()
-    store.bulk_load(sys.stdin.buffer.read(), ox.RdfFormat.N_TRIPLES)
-    _confine()
+    path = header.pop("path", None)
+    if path is None:
+        store = ox.Store()
+        store.bulk_load(sys.stdin.buffer.read(), ox.RdfFormat.N_TRIPLES)
+    else:
+        store = ox.Store.read_only(path)
+    confine(files=path is not None)
     try:
-        answer = evaluate(store, **header)
+        answer = evaluate(store, **header, union=path is not None)
     except SyntaxError as error:
         answer = {"syntax": str(error)}
     except (OSError, ValueError, RuntimeError) as error:
@@ -133,14 +160,21 @@ def main() -> None:
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
-def _confine() -> None:
-    """Allow no new file, socket or unbounded memory from here on, where the system can."""
+def confine(memory: int = MEMORY, *, files: bool = False) -> None:
+    """Allow no unbounded memory and, unless ``files``, no new file or socket from here on.
+
+    A database on disk opens its files as it needs them. Where the system has no such limits,
+    nothing happens.
+    """
     try:
         import resource
     except ImportError:  # Windows
         return
-    # A second wall behind the refusal of SERVICE: no descriptor, no connection.
-    for what, most in ((resource.RLIMIT_NOFILE, 3), (resource.RLIMIT_AS, MEMORY)):
+    limits = [(resource.RLIMIT_AS, memory)]
+    if not files:
+        # A second wall behind the refusal of SERVICE: no descriptor, no connection.
+        limits.append((resource.RLIMIT_NOFILE, 3))
+    for what, most in limits:
         try:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):

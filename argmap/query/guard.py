@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from argmap.errors import QueryError
+from argmap.query.engine import QUOTED
 from argmap.vocab import PREFIXES
 
 MAX_CHARACTERS = 200_000
@@ -17,6 +18,8 @@ _UPDATE = re.compile(
     re.IGNORECASE,
 )
 _STARTS = ("select", "ask", "construct", "describe", "prefix", "base", "#")
+_NAMES = re.compile(r"[?$]\w+|(?<=:)[\w.%-]+|@[\w-]+")
+"""Variables, names after their prefix, languages."""
 _SLOW = 20_000
 """Characters beyond which rdflib's parser is too slow to ask."""
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
@@ -44,10 +47,29 @@ def check(sparql: str) -> None:
             f"{found[1].upper()} would change the map; queries only read. "
             "Use SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    if "service" in sparql.lower() and _calls_out(sparql):
+    if "service" in sparql.lower() and (_says_service(sparql) or _calls_out(sparql)):
         raise QueryError(
             "SERVICE would send a request to another server; argmap never does. "
             "Take the SERVICE clause out, or load that data beside the map."
+        )
+
+
+def check_update(sparql: str) -> None:
+    """Refuse updates that reach outside or are made to overwhelm.
+
+    Raises:
+        QueryError: Says which, and what to do.
+    """
+    if not sparql.strip():
+        raise QueryError("The update is empty. Write one: INSERT DATA { … }.")
+    if (depth := _depth(sparql)) > MAX_DEPTH:
+        raise QueryError(f"The update nests brackets {depth} deep; at most {MAX_DEPTH} are read.")
+    # Strings, IRIs and comments out of the way, the keywords cannot hide; unsure counts as yes.
+    bare = QUOTED.sub(" ", sparql)
+    if found := re.search("LOAD|SERVICE", _NAMES.sub(" ", bare), re.IGNORECASE):
+        raise QueryError(
+            f"{found[0].upper()} would send a request to another server; argmap never does. "
+            "Take it out, and bring that data in as INSERT DATA."
         )
 
 
@@ -60,6 +82,12 @@ def _depth(sparql: str) -> int:
     return deepest
 
 
+def _says_service(sparql: str) -> bool:
+    """Tell whether the keyword stands outside strings, IRIs, comments and names."""
+    bare = _NAMES.sub(" ", QUOTED.sub(" ", sparql))
+    return bool(re.search(r"SERVICE(?![\w-]*:)", bare, re.IGNORECASE))
+
+
 def _calls_out(sparql: str) -> bool:
     """Tell whether a query that holds the word has a SERVICE clause; unsure counts as yes.
 
@@ -70,7 +98,8 @@ def _calls_out(sparql: str) -> bool:
 
     heading = "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())
     try:
-        tree = parseQuery(heading + sparql)
+        # To the engine a carriage return, too, ends a comment; to this parser it does not.
+        tree = parseQuery(heading + sparql.replace("\r", "\n"))
     except Exception:  # Any failure to parse means we cannot vouch for it.
         return True
     return "ServiceGraphPattern" in repr(tree)

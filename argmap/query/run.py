@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.errors import QueryError
@@ -24,7 +25,11 @@ SHORT = 2_000
 
 
 def run_query(
-    graph: Graph | Store, sparql: str, *, limit: int | None = None, timeout: float | None = None
+    graph: Graph | Store | Path,
+    sparql: str,
+    *,
+    limit: int | None = None,
+    timeout: float | None = None,
 ) -> QueryResult:
     """Run a SELECT, ASK, CONSTRUCT or DESCRIBE query (SPARQL 1.1).
 
@@ -32,7 +37,8 @@ def run_query(
     nothing changed. Without ORDER BY, rows come sorted, so that two runs give the same bytes.
 
     Args:
-        graph: An rdflib graph, or a pyoxigraph store, which is quicker.
+        graph: An rdflib graph; or a pyoxigraph store, which is quicker; or the folder of a
+            database on disk, of which all graphs are asked together, in a process apart.
         limit: Most rows to return; ``truncated`` tells whether there were more.
         timeout: Seconds. The query then runs in a process of its own, which is ended when
             they are over; that costs about a third of a second.
@@ -41,8 +47,8 @@ def run_query(
         QueryError: Not SPARQL (with line and column), not allowed, or out of time.
     """
     check(sparql)
-    store = _store(graph)
-    if timeout is None and len(sparql) <= SHORT:
+    store = graph if isinstance(graph, Path) else _store(graph)
+    if not isinstance(store, Path) and timeout is None and len(sparql) <= SHORT:
         try:
             answer = engine.evaluate(store, sparql, limit, PREFIXES)
         except SyntaxError as error:
@@ -89,12 +95,19 @@ def _store(graph: Graph | Store) -> Store:
     return store
 
 
-def _apart(store: Store, sparql: str, limit: int | None, timeout: float | None) -> dict[str, Any]:
-    """Run ``engine`` as a program on a copy of the data and end it when time is over."""
+def _apart(
+    store: Store | Path, sparql: str, limit: int | None, timeout: float | None
+) -> dict[str, Any]:
+    """Run ``engine`` as a program on the data, or a copy, and end it when time is over."""
     from pyoxigraph import DefaultGraph, RdfFormat
 
-    dump = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
-    header = json.dumps({"sparql": sparql, "limit": limit, "prefixes": PREFIXES}).encode("ascii")
+    asked: dict[str, Any] = {"sparql": sparql, "limit": limit, "prefixes": PREFIXES}
+    dump = b""
+    if isinstance(store, Path):
+        asked["path"] = str(store)
+    else:
+        dump = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
+    header = json.dumps(asked).encode("ascii")
     # By path and without the current folder on the path: starts quickly, imports nothing foreign.
     command = [sys.executable, "-P", engine.__file__]
     try:

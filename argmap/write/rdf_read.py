@@ -38,10 +38,11 @@ from argmap.model import (
 from argmap.vocab import term
 from argmap.write.rdf_index import Index
 from argmap.write.rdf_names import discussion_iri, identifier
-from argmap.write.rdf_sheet import usual_order
+from argmap.write.rdf_sheet import date, usual_order
 from argmap.write.rdf_triples import CLAIM_CLASS, RELATION_CLASS
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad, Triple
     from rdflib import Graph
 
 Choice = TypeVar("Choice", bound=str)
@@ -62,8 +63,7 @@ def from_rdf(graph: Graph, thread_id: str | None = None, origin: str = "RDF") ->
     Raises:
         MapError: No such discussion, or something that a map needs is missing.
     """
-    triples = ((str(s), str(p), str(o)) for s, p, o in graph)
-    return _Reader(triples, origin).read(thread_id)
+    return _Reader(((str(s), str(p), str(o)) for s, p, o in graph), origin).read(thread_id)
 
 
 def from_turtle(text: str, thread_id: str | None = None, origin: str = "map.ttl") -> MapData:
@@ -72,10 +72,7 @@ def from_turtle(text: str, thread_id: str | None = None, origin: str = "map.ttl"
     Raises:
         MapError: Not Turtle, no such discussion, or something is missing.
     """
-    from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
-
-    def plain(node: object) -> str:
-        return node.value if isinstance(node, NamedNode | BlankNode | Literal) else str(node)
+    from pyoxigraph import RdfFormat, parse
 
     try:
         quads = list(parse(text.encode("utf-8", "replace"), format=RdfFormat.TURTLE))
@@ -83,9 +80,18 @@ def from_turtle(text: str, thread_id: str | None = None, origin: str = "map.ttl"
         raise MapError(
             f"{origin}: not Turtle ({error}). Write it again with argmap export."
         ) from error
-    return _Reader(
-        ((plain(quad.subject), plain(quad.predicate), plain(quad.object)) for quad in quads), origin
-    ).read(thread_id)
+    return from_triples(quads, thread_id, origin)
+
+
+def from_triples(triples: Iterable[Triple | Quad], thread_id: str | None, origin: str) -> MapData:
+    """Read a map back from pyoxigraph's triples or quads; see :func:`from_rdf`."""
+    from pyoxigraph import BlankNode, Literal, NamedNode
+
+    def plain(node: object) -> str:
+        return node.value if isinstance(node, NamedNode | BlankNode | Literal) else str(node)
+
+    parts = (map(plain, (each.subject, each.predicate, each.object)) for each in triples)
+    return _Reader(((s, p, o) for s, p, o in parts), origin).read(thread_id)
 
 
 class _Reader:
@@ -135,6 +141,10 @@ class _Reader:
         raise MapError(f"{self.index.origin}: {what} in the RDF. It holds: {known}.")
 
     # Looking up.
+
+    def created(self, node: str) -> str | None:
+        value = self.index.maybe(node, "created")
+        return value and date(value).value  # Some stores write UTC as Z whatever they are given.
 
     def nodes(self, kind: str) -> list[str]:
         return [node for node in self.index.instances(kind) if node.startswith(self.base)]
@@ -221,7 +231,7 @@ class _Reader:
             text=self.index.one(node, "text"),
             parent=self.maybe_id(node, "replyTo"),
             author=None if author is None else self.index.one(author, "handle"),
-            created=self.index.maybe(node, "createdAs") or self.index.maybe(node, "created"),
+            created=self.index.maybe(node, "createdAs") or self.created(node),
             url=self.address(node),
             score=self.index.integer(node, "score"),
             quotes=tuple(Span(*self.span(part)) for part in self.parts(node, "quotedPassage")),
