@@ -12,6 +12,9 @@ from argmap.cluster.closeness import links_between
 
 FINE_RESOLUTION = 10.0
 """Far above 1: communities small enough to hold one point; merging takes it from there."""
+POINTED = 11
+"""Posts a point may hold on average before the resolution is lowered: merging thousands of tiny
+groups would cost more than it tells."""
 SMALLEST = 3
 
 Groups = list[list[int]]
@@ -29,8 +32,9 @@ def fine_communities(graph: nx.Graph[int], *, most: int, resolution: float, seed
 
     Source: Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008.
     """
+    roomy = min(1.0, max(0.1, POINTED * most / max(1, graph.number_of_nodes())))
     found = nx.community.louvain_communities(
-        graph, weight="weight", resolution=FINE_RESOLUTION * resolution, seed=seed
+        graph, weight="weight", resolution=FINE_RESOLUTION * roomy * resolution, seed=seed
     )
     groups = absorb_small(ordered(found), graph)
     return merge(groups, graph, most, relative=True)
