@@ -119,3 +119,49 @@ def test_dissent_that_is_not_quoted_is_added(rich_map: MapData) -> None:
 def test_an_empty_summary_says_so(rich_map: MapData) -> None:
     summary = replace(rich_map.summary, sections=(), headlines=())
     assert "No points." in to_markdown(replace(rich_map, summary=summary))
+
+
+def test_headlines_stand_on_top_in_short_form(rich_map: MapData) -> None:
+    text = to_markdown(rich_map)
+    short = text[text.index("**In short**") : text.index("## Benchmarks")]
+    assert "1. “that benchmark is wrong” (3 voices: 3 for, 1 against)[^1]" in short
+    assert "[^5]" in short
+    assert "object" not in short
+
+
+def test_headlines_are_not_said_twice_where_little_else_is_shown(rich_map: MapData) -> None:
+    assert "**In short**" not in to_markdown(rich_map, max_points=3)
+    assert "**In short**" not in to_markdown(rich_map, length="short")
+    assert "**In short**" not in to_markdown(rich_map, theme="t1")
+
+
+def test_a_footnote_names_eight_comments_and_both_sides() -> None:
+    from page_maps import made_map
+
+    made = made_map(claims=3000)
+    notes = re.findall(r"^\[\^\d+\]: .*", to_markdown(made), re.MULTILINE)
+    sizes = [len(re.findall(r"\]\(https", note)) for note in notes]
+    assert max(sizes) == 8
+    assert any(" more; against: " in note for note in notes)
+    long = re.findall(r"^\[\^\d+\]: .*", to_markdown(made, length="long"), re.MULTILINE)
+    assert max(len(re.findall(r"\]\(https", note)) for note in long) > 8
+    assert not any(" more" in note for note in long)
+
+
+def test_posts_not_covered_are_listed_folded(rich_map: MapData) -> None:
+    text = to_markdown(rich_map)
+    folded = text[text.index("<details>") : text.index("</details>")]
+    assert "[105](https://news.example.org/item?id=105), [109](" in folded
+    assert "<details>" not in to_markdown(rich_map, length="short")
+
+
+def test_a_long_list_of_posts_not_covered_is_cut_and_counted() -> None:
+    from page_maps import made_map
+
+    made = made_map(claims=600)
+    left = len(made.summary.coverage.not_covered)
+    assert left > 40
+    text = to_markdown(made)
+    assert f" and {left - 40} more" in text[text.index("<details>") :]
+    long = to_markdown(made, length="long")
+    assert " more" not in long[long.index("<details>") : long.index("</details>")]
