@@ -1,4 +1,4 @@
-"""``map.html``: one self-contained page to explore a map, offline, with pyvis' vis-network."""
+"""``map.html``: one self-contained page to explore a map, offline, drawn by vis-network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from argmap.model import MapData
 from argmap.write.page.data import page_data
-from argmap.write.page.embed import csp_hash, script_json, vis_network
+from argmap.write.page.embed import csp_hash, engine, script_json
 from argmap.write.page.restrict import restrict
 from argmap.write.pyvis_html import to_pyvis_html
 
@@ -48,22 +48,21 @@ def to_html(argument_map: MapData, *, theme: str | None = None, entity: str | No
 
     Raises:
         UnknownName: The map has no such theme or entity.
-        MissingPart: pyvis is not installed.
     """
     from jinja2 import Environment
 
     argument_map, start = restrict(argument_map, theme, entity)
     style = _part("page.css")
-    engine = vis_network()
+    drawing = engine()
     script = "(() => {\n'use strict';\n" + "\n".join(map(_part, SCRIPTS)) + "\n})();"
     environment = Environment(autoescape=True, keep_trailing_newline=True)
     return environment.from_string(_part("page.html.j2")).render(
         title=" ".join(argument_map.thread.title.split()) or argument_map.thread.id,
         style=style,
-        engine=engine,
+        engine=drawing,
         script=script,
         data=script_json(page_data(argument_map, start)),
-        script_sources=f"{csp_hash(engine)} {csp_hash(script)}",
+        script_sources=f"{csp_hash(drawing)} {csp_hash(script)}",
         style_sources=csp_hash(style),
     )
 

@@ -8,9 +8,10 @@ import unicodedata
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from argmap.errors import MissingPart
 from argmap.model import Claim, MapData, Relation, Theme
 from argmap.write.layout import disc_radius, place_claims, place_themes
-from argmap.write.page.embed import csp_hash, script_json, vis_network
+from argmap.write.page.embed import csp_hash, engine, script_json
 from argmap.write.page.restrict import restrict
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def to_pyvis_html(
     folder = files("argmap") / "data" / "page"
     style = (folder / "plain.css").read_text(encoding="utf-8")
     script = (folder / "plain.js").read_text(encoding="utf-8")
-    engine = vis_network()
+    drawing = engine()
     nodes, edges, _, _, _, options = to_network(argument_map).get_network_data()
     themes = [
         {"name": _plain(theme.heading), "color": _color(number)}
@@ -69,12 +70,12 @@ def to_pyvis_html(
     return environment.from_string((folder / "plain.html.j2").read_text(encoding="utf-8")).render(
         title=" ".join(argument_map.thread.title.split()) or argument_map.thread.id,
         style=style,
-        engine=engine,
+        engine=drawing,
         script=script,
         data=script_json(
             {"nodes": nodes, "edges": edges, "options": json.loads(options), "themes": themes}
         ),
-        script_sources=f"{csp_hash(engine)} {csp_hash(script)}",
+        script_sources=f"{csp_hash(drawing)} {csp_hash(script)}",
         style_sources=csp_hash(style),
     )
 
@@ -86,7 +87,10 @@ def to_network(argument_map: MapData) -> Network:
     Supports and contrasts between the same two claims stay two edges. Save it yourself only with
     ``cdn_resources="in_line"`` in mind: pyvis' own template asks the network for Bootstrap.
     """
-    from pyvis.network import Network
+    try:
+        from pyvis.network import Network
+    except ImportError as error:
+        raise MissingPart("pyvis", "Run: pip install 'pyvis>=0.3.2,<0.4'") from error
 
     network = Network(directed=True, cdn_resources="in_line", height="100%", width="100%")
     network.toggle_physics(False)

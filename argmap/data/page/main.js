@@ -55,9 +55,10 @@ function drawLegend() {
     el('span', {}, el('span', { class: 'ring' }), ' ring: the mix inside a theme'));
 }
 
-function toggle(buttonId, panelId) {
+function toggle(buttonId, panelId, before) {
   $(buttonId).addEventListener('click', () => {
     const shown = $(panelId).hidden;
+    if (shown && before) before();
     $(panelId).hidden = !shown;
     $(buttonId).setAttribute('aria-expanded', String(shown));
     if (shown) $(panelId).querySelector('select, button').focus();
@@ -80,7 +81,7 @@ function recolor() {
 }
 
 function startTools() {
-  toggle('filter-button', 'filter-panel');
+  toggle('filter-button', 'filter-panel', buildFilters);
   toggle('export-button', 'export-panel');
   $('mode-button').addEventListener('click', () => {
     document.documentElement.dataset.mode = dark() ? 'light' : 'dark';
@@ -137,7 +138,6 @@ function start() {
   $('thread-facts').textContent = `${counted(map.coverage.posts_total || posts.length, 'post')} · ${counted(authors.size, 'voice')} · ${counted(claims.length, 'claim')} · ${counted(roots().length, 'theme')}`;
   readPalette();
   buildOutline();
-  buildFilters();
   buildExport();
   drawLegend();
   buildTimeline();

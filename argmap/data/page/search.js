@@ -105,7 +105,9 @@ function themeTree(list = roots()) {
   return list.flatMap((theme) => [theme, ...themeTree(theme.children.map((number) => themes[number]))]);
 }
 
+// On first use: a thousand names in a list cost time nobody who only looks should wait.
 function buildFilters() {
+  if ($('filter-panel').firstChild) return;
   const kinds = [...new Set(claims.map((claim) => claim.kind))].sort();
   const most = (list) => [...list].sort((a, b) => b.claims.length - a.claims.length).filter((item) => item.claims.length);
   const sure = el('input', { type: 'range', min: '0', max: '95', step: '5', value: '0', 'data-filter': 'sure', change: (event) => setFilter('sure', event.target.value === '0' ? '' : event.target.value) });
@@ -117,15 +119,17 @@ function buildFilters() {
     choice('author', 'Author', most(authors.values()).slice(0, 1000).map((author) => [author.name, shorten(`${author.name} (${author.claims.length})`, 60)])),
     el('label', {}, 'Confidence at least ', el('output', { id: 'sure-value' }, '0 %'), sure),
     el('p', { class: 'row' }, el('span', { id: 'filter-count', role: 'status' }), button('Clear', () => go({ ...state, filters: {} }, true), { id: 'filter-clear' })));
+  markFilters();
 }
 
 function markFilters() {
   markTime();
-  for (const field of $('filter-panel').querySelectorAll('[data-filter]')) field.value = state.filters[field.dataset.filter] || (field.type === 'range' ? '0' : '');
-  $('sure-value').textContent = `${state.filters.sure || 0} %`;
   const active = Object.keys(state.filters).length;
   $('filter-button').textContent = active ? `Filter (${active})` : 'Filter';
   $('filter-button').classList.toggle('on', active > 0);
+  if (!$('filter-panel').firstChild) return;
+  for (const field of $('filter-panel').querySelectorAll('[data-filter]')) field.value = state.filters[field.dataset.filter] || (field.type === 'range' ? '0' : '');
+  $('sure-value').textContent = `${state.filters.sure || 0} %`;
   const words = state.filters.words ? ` with “${shorten(state.filters.words, 30)}”` : '';
   $('filter-count').textContent = active ? `${claims.filter(passes).length.toLocaleString('en')} of ${counted(claims.length, 'claim')}${words}` : counted(claims.length, 'claim');
 }

@@ -5,7 +5,7 @@ const COLUMN = 6;
 const GRID_MOST = 24;
 
 function themeNode(theme) {
-  const shown = theme.claims.filter((number) => passes(claims[number])).length;
+  const shown = filtered() ? theme.claims.filter((number) => passes(claims[number])).length : theme.claims.length;
   const r = theme.r * (filtered() ? 0.6 + 0.4 * Math.sqrt(shown / Math.max(1, theme.claims.length)) : 1);
   const share = filtered() ? `${shown} of ${counted(theme.claims.length, 'claim')}` : counted(theme.claims.length, 'claim');
   return {
