@@ -1,4 +1,6 @@
 # make demo: map the example discussion. make test: all checks. Both need python3 (3.11 or newer).
+# make screenshot: the picture in the README (needs Chromium). make page: the engine of map.html
+# (needs node; the built file is in the repository).
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +8,7 @@ BIN := $(VENV)/bin
 OUT := out/leaving-meta
 EXAMPLE := examples/leaving-meta.algolia.json
 
-.PHONY: demo test clean
+.PHONY: demo test screenshot page clean
 
 demo: $(VENV)/installed
 	@$(BIN)/argmap map $(EXAMPLE) -o $(OUT)
@@ -21,6 +23,12 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
+
+screenshot: $(VENV)/installed-dev
+	$(BIN)/python docs/make_screenshot.py
+
+page:
+	cd page && npm ci --no-audit --no-fund && npm run build
 
 $(VENV)/installed: pyproject.toml | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
