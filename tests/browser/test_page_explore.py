@@ -151,7 +151,15 @@ def test_an_author_is_shown_with_all_claims(page, made) -> None:
     page.open(made, f"#author={author}")
     said = [c for c in MAP.claims if MAP.thread.by_id[c.post].author == author]
     assert page.text("#reading h2") == author
-    assert page.count("#reading [data-claim]") == len(said)
+    assert page.count("#reading ul.claims:last-child [data-claim]") == min(30, len(said))
+    mine = {c.id for c in said}
+    against = {
+        r.source
+        for r in MAP.relations
+        if r.kind == "contrasts" and r.target in mine and r.source not in mine
+    }
+    if against:
+        assert f"Others contradict ({len(against)})" in page.text("#reading")
 
 
 def test_ten_thousand_claims_open_with_a_small_first_view(page, written: Write) -> None:

@@ -103,6 +103,9 @@ const panes = {
       el('p', { class: 'kicker' }, 'Author'),
       foreign(name, {}, 'h2'),
       el('p', { class: 'facts' }, `${counted(author.posts.length, 'post')} · ${counted(author.claims.length, 'claim')}`),
+      section('contrasts', 'Others contradict', answersTo(author, 'contrasts')),
+      section('supports', 'Others support', answersTo(author, 'supports')),
+      el('h3', {}, `Says (${author.claims.length})`),
       claimList(author.claims),
     ];
   },
@@ -126,6 +129,12 @@ const panes = {
     return claimPane(byId.claim.get(id));
   },
 };
+
+// Claims of others that answer those of an author.
+function answersTo(author, kind) {
+  const found = author.claims.flatMap((number) => claims[number].from).filter((relation) => relation.kind === kind && claims[relation.source].author !== author.name);
+  return [...new Set(found.map((relation) => relation.source))];
+}
 
 function section(kind, title, numbers) {
   return numbers.length ? [el('h3', {}, signMark(kind), ` ${title} (${numbers.length})`), claimList(heaviest(numbers))] : null;
