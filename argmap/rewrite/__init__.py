@@ -24,6 +24,7 @@ from argmap.rewrite.prompt import (
     prompt,
     sentences,
 )
+from argmap.write.cite import quoted_claims
 from argmap.write.digest import Rewriting
 
 __all__ = ["LOG_FILE", "Ask", "rewrite"]
@@ -138,7 +139,7 @@ def _one_sided(point: Point, said: Sequence[Sentence], claims: dict[str, str]) -
     cited = {claims[short] for each in said for short in each.claims if short in claims}
     opposing = set(point.opposing)
     own = set(point.claims) - opposing - set(point.undecided)
-    quoted = {quote.claim for quote in point.quotes}
+    quoted = set(quoted_claims(point))
     return any(side & quoted and not side & cited for side in (own, opposing))
 
 

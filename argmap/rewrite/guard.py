@@ -7,6 +7,7 @@ that is wrongly let through would put words into somebody's mouth.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
@@ -170,8 +171,9 @@ def _turns(sentence: str, claims: Sequence[Claim]) -> bool:
 
 
 def _brings_judgements(sentence: str, claims: Sequence[Claim]) -> bool:
-    """It praises or blames where no cited claim does."""
-    return bool(set(_signs(sentence)) - {s for claim in claims for s in _signs(claim.text)})
+    """It praises or blames more often than the cited claims do."""
+    told = Counter(sign for claim in claims for sign in _signs(claim.text))
+    return bool(Counter(_signs(sentence)) - told)
 
 
 def _signs(text: str) -> Iterator[int]:

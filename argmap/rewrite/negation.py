@@ -71,14 +71,14 @@ def _reach(tokens: Sequence[Token], at: int) -> list[int]:
 def changes_negation(sentence: str, claims: Sequence[str]) -> bool:
     """Say whether negation differs between a sentence and the claims it cites.
 
-    It does where a negator of the sentence turns nothing that a claim denies; where the sentence
-    asserts what claims only deny; where all claims deny something and the sentence nothing; and
-    where one of the two has a word and the other the same word with un-, in-, dis- …
+    It does where the sentence has more negators than the claims, or one that turns nothing that
+    a claim denies; where it asserts what claims only deny; where all claims deny something and it
+    nothing; and where one of the two has a word and the other that word with un-, in-, dis- …
     """
     mine = turned(sentence)
     theirs = [turned(claim) for claim in claims]
     scopes = [scope for each in theirs for scope in each.scopes]
-    if any(not _licensed(scope, scopes) for scope in mine.scopes):
+    if len(mine.scopes) > len(scopes) or not all(_licensed(s, scopes) for s in mine.scopes):
         return True
     denied = frozenset[str]().union(*(each.heads for each in theirs))
     asserted = frozenset[str]().union(*(each.plain for each in theirs))

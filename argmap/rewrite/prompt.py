@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from argmap.model import Claim, MapData, Point
+from argmap.write.cite import quoted_claims
 from argmap.write.digest import shorten
 
 MOST_CLAIMS = 5
@@ -62,7 +63,7 @@ def instructs(claim: Claim) -> bool:
 def offer(argument_map: MapData, point: Point) -> dict[str, Claim]:
     """Return the claims a model may cite for a point, by short id, those quoted first."""
     opposing = set(point.opposing)
-    quoted = list(dict.fromkeys(quote.claim for quote in point.quotes))
+    quoted = quoted_claims(point)
     undecided = set(point.undecided)
     rest = [
         claim

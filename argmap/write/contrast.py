@@ -90,8 +90,8 @@ def contrasts(
         most_entities: At most so many entities, those that most voices judge.
 
     Returns:
-        Pairs by voices, then comparisons, then names; entities by voices, then names: compared
-        ones, and those that are both praised and blamed.
+        Pairs by voices, then by voices that prefer one, then by id; entities by voices, then by id:
+        compared ones, and those that are both praised and blamed.
     """
     table = _Table(argument_map, claims)
     pairs = table.pairs()
@@ -119,9 +119,10 @@ class _Table:
             known = each.a in self.map.entity and each.b in self.map.entity
             if each.claim in self.place and known and each.a != each.b:
                 found.setdefault((min(each.a, each.b), max(each.a, each.b)), []).append(each)
-        pairs = [(len(each), self._pair(*names, each)) for names, each in found.items()]
-        pairs.sort(key=lambda pair: (-pair[1].voices, -pair[0], _name(pair[1])))
-        return [pair for _, pair in pairs]
+        pairs = [self._pair(*names, each) for names, each in found.items()]
+        # Of two that as many compare, the one that says which is better tells more.
+        pairs.sort(key=lambda pair: (-pair.voices, -pair.for_first - pair.for_second, _name(pair)))
+        return pairs
 
     def _pair(self, a: str, b: str, comparisons: Sequence[Comparison]) -> Pair:
         voices = {side: self._voices(self._of(comparisons, side)) for side in (a, b)}

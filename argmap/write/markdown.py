@@ -128,7 +128,7 @@ def _compared(contrasts: Contrasts, level: str) -> list[str]:
     """Write the entity contrast tables, or nothing where nothing is compared."""
     if not contrasts.pairs:
         return []
-    lines = [f"{level} What is compared", "", "| | in what | in whose words |", "|---|---|---|"]
+    lines = [f"{level} What is compared", "", "| | key words | in whose words |", "|---|---|---|"]
     lines += [row for pair in contrasts.pairs for row in _pair_rows(pair)]
     hidden = contrasts.pairs_total - len(contrasts.pairs)
     lines += ["", f"{hidden} more pairs are compared.", ""] if hidden else [""]
@@ -141,7 +141,7 @@ def _compared(contrasts: Contrasts, level: str) -> list[str]:
 
 def _pair_rows(pair: Pair) -> list[str]:
     return [
-        f"| {_cell(title)} | {_cell(aspect or '')} | {_said(said)} |"
+        f"| {_cell(title)} | {f'“{_cell(aspect)}”' if aspect else ''} | {_said(said)} |"
         for title, aspect, said in verdicts(pair)
     ]
 

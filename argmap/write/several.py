@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 from argmap.errors import UnknownName
 from argmap.model import Entity, MapData
+from argmap.write.contrast import Contrasts
 from argmap.write.digest import Choices, Digest, choose
 
 MOST_SHARED = 12
+BRIEF_PAIRS = 3
+BRIEF_ENTITIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,18 @@ def gather(maps: Sequence[MapData], **choices: Unpack[Choices]) -> Several:
             refused = refused or error
     if refused is not None and not digests:
         raise refused
+    if len(digests) > 1:
+        digests = [_brief(digest) for digest in digests]
     return Several(tuple(digests), shared_entities(digests))
+
+
+def _brief(digest: Digest) -> Digest:
+    """Keep the top of the table of what is compared: the file has others to show."""
+    table = digest.contrasts
+    brief = Contrasts(
+        table.pairs[:BRIEF_PAIRS], table.standings[:BRIEF_ENTITIES], table.pairs_total
+    )
+    return replace(digest, contrasts=brief)
 
 
 def shared_entities(digests: Sequence[Digest], most: int = MOST_SHARED) -> tuple[Shared, ...]:

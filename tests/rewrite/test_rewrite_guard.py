@@ -30,6 +30,30 @@ def guard() -> Guard:
     return Guard(rich_map())
 
 
+MUTATIONS = {
+    "denied": lambda s: s.replace("Commenters say", "Commenters deny"),
+    "negated": lambda s: s.replace("Commenters say", "Commenters do not say"),
+    "counted": lambda s: s.replace("Commenters", "42 commenters"),
+    "generalised": lambda s: s.replace("Commenters", "Almost all commenters"),
+    "a name added": lambda s: s[:-1] + ", as in Erlang.",
+    "a verdict added": lambda s: s[:-1] + ", and that is a terrible mistake.",
+    "an addition": lambda s: s[:-1] + ", which everybody regrets.",
+    "a quote added": lambda s: s.replace("say that", "say “no doubt” that"),
+    "an address added": lambda s: s[:-1] + " (www.example.org).",
+    "put first": lambda s: s[:-1] + ", and I agree.",
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+@pytest.mark.parametrize("short", ["c2", "c3", "c4", "c6"])
+def test_one_change_to_a_true_sentence_is_found(guard: Guard, short: str, mutation: str) -> None:
+    true = f"Commenters say that {OFFERED[short].text.rstrip('.')}."
+    assert guard.problem(true, [short], OFFERED) is None
+    changed = MUTATIONS[mutation](true)
+    assert changed != true
+    assert guard.problem(changed, [short], OFFERED) is not None
+
+
 @pytest.mark.parametrize(
     ("sentence", "cited"),
     [
