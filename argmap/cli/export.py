@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from argmap.cli.common import map_folder, say, write_out
+
+if TYPE_CHECKING:
+    from argmap.model import MapData
 
 
 def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -32,7 +37,7 @@ def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     "--output",
     metavar="FILE|DIR",
     type=click.Path(path_type=Path),
-    help="Default: standard output. csv takes a folder, or a .zip.",
+    help="Default: standard output. csv and obsidian take a folder, or a .zip.",
 )
 @click.option(
     "--list",
@@ -55,12 +60,23 @@ def export(folder: Path, format_name: str | None, output: Path | None) -> None:
     name = format_name or formats.by_suffix(output)
     formats.find(name)
     argument_map = api.load(folder)
-    if name == "csv" and output is not None and output.suffix != ".zip" and str(output) != "-":
-        from argmap.write.tables import to_tables
+    write_map(argument_map, name, output)
 
-        for file, content in to_tables(argument_map).items():
+
+def write_map(argument_map: MapData, name: str, output: Path | None) -> None:
+    """Write a map in a format, and say on stderr what the format cannot carry."""
+    from argmap.write import formats
+
+    single = output is None or output.suffix == ".zip" or str(output) == "-"
+    if name in formats.FOLDERS and output is not None and not single:
+        for file, content in formats.render_files(argument_map, name).items():
             write_out(content, output / file)
     else:
         write_out(formats.render(argument_map, name), output)
-    for what, number in formats.losses(argument_map, name).items():
+    report_losses(name, formats.losses(argument_map, name))
+
+
+def report_losses(name: str, lost: Mapping[str, int]) -> None:
+    """Say what a format cannot carry, a line each."""
+    for what, number in lost.items():
         say(f"{name} does not carry: {number} {what}")

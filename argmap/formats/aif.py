@@ -149,12 +149,25 @@ def opening(text: str) -> str | None:
 def dump(graph: ArgumentGraph) -> str:
     """Write an argument graph; what came from AIF or xAIF is written as it was."""
     native = graph.format in FAMILY
+    graph = with_openings(graph) if graph.format == "xaif" else graph
     graph = graph if native else as_locutions(graph)
     document: dict[str, Any] = nodeset(graph)
     for edge in document["edges"]:
         edge.setdefault("formEdgeID", None)
     left = mapping(graph.extra.get("AIF")) if graph.format == "aif" else {}
     return to_text({**document, **left} if native else document)
+
+
+def with_openings(graph: ArgumentGraph) -> ArgumentGraph:
+    """Open each locution with its speaker's name, where AIF says who speaks."""
+    names = {each.id: each.name for each in graph.speakers}
+    nodes = tuple(
+        replace(node, text=f"{names[node.speaker]} : {node.text}")
+        if node.kind == "L" and node.speaker in names and opening(node.text) is None
+        else node
+        for node in graph.nodes
+    )
+    return replace(graph, nodes=nodes)
 
 
 def nodeset(graph: ArgumentGraph) -> dict[str, list[Json]]:

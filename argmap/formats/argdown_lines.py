@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -22,9 +23,10 @@ _STRONG = re.compile(r"\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__")
 _EMPHASIS = re.compile(r"(?<!\w)(?:\*(?=\S)([^*]+)\*|_(?=\S)([^_]+)_)(?!\w)")
 _PAIR = re.compile(r"""([\w-]+)\s*:\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^,{}\[\]"']+)""")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_HIDDEN = 0xF0000
-"""Escaped characters stand in this private plane while markup is read."""
-_BACK = re.compile("[\U000f0000-\U000ffffd]")
+_PUNCTUATION = string.punctuation
+_HIDDEN = {mark: chr(0xFDD0 + place) for place, mark in enumerate(_PUNCTUATION)}
+"""Escaped marks stand as Unicode's noncharacters, 32 as they are, while markup is read."""
+_SHOWN = {ord(hidden): mark for mark, hidden in _HIDDEN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,18 @@ class Element:
 
 def hide(text: str) -> str:
     """Put escaped characters out of reach of the markup."""
-    return _ESCAPED.sub(lambda m: chr(_HIDDEN + ord(m[1])) if ord(m[1]) < 0xFFFE else m[1], text)
+    return _ESCAPED.sub(lambda match: _HIDDEN.get(match[1], match[0]), text)
 
 
 def shown(text: str) -> str:
     """Bring them back."""
-    return _BACK.sub(lambda m: chr(ord(m[0]) - _HIDDEN), text)
+    return _ESCAPED.sub(r"\1", text).translate(_SHOWN)
 
 
 def body(text: str) -> tuple[str, list[str]]:
     """Return the front matter, and the lines after it without comments."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace(_GONE, "")
-    text = _BACK.sub("", text)
+    text = text.translate(dict.fromkeys(_SHOWN))
     front = ""
     lines = text.split("\n")
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
@@ -129,7 +131,7 @@ def _cut_data(text: str) -> tuple[str, str]:
 
 
 def _escaped_again(text: str) -> str:
-    return _BACK.sub(lambda m: "\\" + chr(ord(m[0]) - _HIDDEN), text)
+    return text.translate({place: "\\" + mark for place, mark in _SHOWN.items()})
 
 
 def plain(text: str) -> str:

@@ -47,6 +47,7 @@ class _Document:
         self.known = {node.id for node in self.claims}
         self.names = self._names()
         self.steps = [node for node in graph.nodes if self._is_step(node)]
+        self.stepping = {node.id for node in self.steps}
         used = {name[1:-1] for name in self.names.values()}
         for number, node in enumerate(self.steps, 1):
             title = clean_line(node.title) if self.native and node.title else ""
@@ -113,19 +114,26 @@ class _Document:
 
     def _below(self, target: str) -> Iterator[str]:
         """Yield a line for each relation that hits a claim or an inference."""
-        for middle in self.graph.into.get(target, ()):
+        for middle in self._hitting(target):
             node = self.graph.node.get(middle)
-            if node is None or node.kind not in _SYMBOL or node in self.steps:
+            if node is None or node.kind not in _SYMBOL or node.id in self.stepping:
                 continue
             symbol = _SYMBOL[node.kind]
-            if (target not in self.known and node.kind == "CA") or (
-                node.scheme == "undercut" and self.names[target][0] == "<"
-            ):
+            undercuts = target not in self.known and node.scheme not in ("attack", *_STRICT)
+            on_argument = self.names[target][0] == "<"
+            if node.kind == "CA" and (undercuts or (node.scheme == "undercut" and on_argument)):
                 symbol = "<_"
             elif node.scheme == "contradictory":
                 symbol = "><"
             for premise in self._premises(node):
                 yield f"  {symbol} {self.names[premise]}"
+
+    def _hitting(self, target: str) -> Iterator[str]:
+        """Yield what hits a target; a hit on a conflict, which has no name, hits its premise."""
+        yield from self.graph.into.get(target, ())
+        for end in self.graph.out_of.get(target, ()) if target in self.known else ():
+            if end in self.graph.node and self.graph.node[end].kind == "CA":
+                yield from (m for m in self.graph.into.get(end, ()) if m not in self.known)
 
     def _structure(self, node: ArgumentNode) -> Iterator[str]:
         ends = [end for end in self.graph.out_of.get(node.id, ()) if end in self.known]

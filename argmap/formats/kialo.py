@@ -92,15 +92,18 @@ def _end_of(number: str, references: dict[str, str]) -> str:
 def _lines(source: Source, builder: Builder) -> tuple[str, list[Numbered]]:
     title, found = "", []
     numbers: set[str] = set()
+    item: str | None = None
     for place, line in enumerate(_split(source.text), 1):
         if place == 1 and line.lower().startswith(_TITLE):
             title = line[len(_TITLE) :].strip()
             continue
         match = _LINE.match(line)
-        if match and _follows(match[1], numbers):
+        if match and _follows(match[1], numbers, item):
+            item = None
             numbers.add(match[1])
             found.append(Numbered(match[1], match[2] or "", [match[3]]))  # type: ignore[arg-type]
         elif found:
+            item = match[1] if match else item
             found[-1].words.append(line)
         elif line.strip():
             builder.tally.add("lines before the first claim, skipped", f"line {place}")
@@ -110,12 +113,21 @@ def _lines(source: Source, builder: Builder) -> tuple[str, list[Numbered]]:
     return title, found
 
 
-def _follows(number: str, numbers: set[str]) -> bool:
-    """Tell a claim's number from that of a list item inside a claim's text."""
+def _follows(number: str, numbers: set[str], item: str | None) -> bool:
+    """Tell a claim's number from that of a list inside a claim's text.
+
+    Args:
+        number: The number that opens a line.
+        numbers: Those of the claims so far.
+        item: The last one that opened an item of a list, since the last claim.
+    """
     above, _, last = number.rpartition(".")
     if number in numbers:
         return False
-    return above in numbers or (not above and (not numbers or last not in ("", "0")))
+    if above:
+        return above in numbers
+    before = str(int(last) - 1)
+    return not numbers or (before in numbers and item is None)
 
 
 def _split(text: str) -> Iterator[str]:

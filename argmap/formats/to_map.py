@@ -62,7 +62,7 @@ def given(graph: ArgumentGraph) -> Given:
     by_node = {claim.post: claim for claim in claims}
     relations = _relations(graph, thread, by_node, tally)
     notes = (
-        Note(f"claims as {graph.format} gives them; no comments to quote", len(claims)),
+        Note(f"file of {graph.format}: claims as it gives them, no comments to quote", 1),
         *thread.notes,
         *(Note(what, count, where) for what, count, where in graph.unread),
         *tally.notes(),

@@ -34,7 +34,33 @@ class Format:
 
 _WRITE = "argmap.write"
 
+_ARGUMENT = "argmap.formats"
+
+
+def _argument(name: str, what: str) -> Format:
+    return Format(
+        f"{_ARGUMENT}.{name}:write",
+        ".argdown" if name == "argdown" else f".{name}.json",
+        what,
+        f"{_ARGUMENT}.losses:{name}",
+    )
+
+
 BUILT_IN = {
+    "aif": _argument("aif", "AIF JSON, a nodeset of AIFdb"),
+    "argdown": _argument("argdown", "Argdown, with authors as data"),
+    "arguebuf": _argument("arguebuf", "arguebuf JSON"),
+    "sadface": _argument("sadface", "SADFace JSON"),
+    "xaif": _argument("xaif", "xAIF JSON, for OVA3 and oAMF"),
+    "dot": Format(
+        f"{_WRITE}.dot:to_dot", ".dot", "claims and edges, for Graphviz", f"{_WRITE}.losses:dot"
+    ),
+    "obsidian": Format(
+        f"{_WRITE}.obsidian:to_zip",
+        ".obsidian.zip",
+        "an Obsidian vault: a note per theme, claim, entity",
+        f"{_WRITE}.losses:vault",
+    ),
     "csv": Format(
         f"{_WRITE}.tables:to_zip",
         ".csv.zip",
@@ -92,9 +118,11 @@ def by_suffix(path: Path | None) -> str:
     Raises:
         UnknownName: It ends in none, or there is no file name.
     """
-    for name, found in BUILT_IN.items():
-        if path is not None and path.name.endswith(found.suffix):
-            return name
+    name = path.name.lower() if path is not None else ""
+    found = [row for row in BUILT_IN if name.endswith(BUILT_IN[row].suffix)]
+    if found:
+        # map.aif.json ends in .json too.
+        return max(found, key=lambda row: len(BUILT_IN[row].suffix))
     raise UnknownName("format", path.suffix if path else "", names(), "Name one with --format.")
 
 
@@ -118,8 +146,27 @@ def losses(argument_map: MapData, name: str) -> dict[str, int]:
     Raises:
         UnknownName: No such format.
     """
-    counter = find(name).loses
-    return {} if counter is None else cast("dict[str, int]", _load(counter)(argument_map))
+    found = find(name)
+    lost = {} if found.loses is None else cast("dict[str, int]", _load(found.loses)(argument_map))
+    graph = argument_map.argument_graph
+    if graph is None or name == "json" or found.function.startswith(_ARGUMENT):
+        return lost
+    carried = ("I", "RA", "CA", "MA")
+    beside = sum(node.kind not in carried for node in graph.nodes) + len(graph.locutions)
+    what = f"nodes and locutions of the {graph.format} file beside claims and relations"
+    return {**lost, what: beside} if beside else lost
+
+
+FOLDERS = {
+    "csv": f"{_WRITE}.tables:to_tables",
+    "obsidian": f"{_WRITE}.obsidian:to_vault",
+}
+"""Formats of several files; by name, ``write(argument_map) -> contents by path``."""
+
+
+def render_files(argument_map: MapData, name: str) -> dict[str, str]:
+    """Write a map as the files of one of ``FOLDERS``, by path inside the folder."""
+    return cast("dict[str, str]", _load(FOLDERS[name])(argument_map))
 
 
 def _load(address: str) -> Callable[[MapData], object]:

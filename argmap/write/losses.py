@@ -39,6 +39,37 @@ def tables(argument_map: MapData) -> dict[str, int]:
     return {**graph(argument_map), **disarmed(argument_map)}
 
 
+def dot(argument_map: MapData) -> dict[str, int]:
+    """Count what the drawing leaves out."""
+    return _counted(
+        {
+            "posts": len(argument_map.thread.posts),
+            "entities": len(argument_map.entities),
+            "comparisons": len(argument_map.comparisons),
+            "parts of themes": sum(theme.parent is not None for theme in argument_map.themes),
+            "confidences": len(argument_map.claims) + len(argument_map.relations),
+            "reasons of relations": sum(len(r.evidence) for r in argument_map.relations),
+            "summary points": sum(len(s.points) for s in argument_map.summary.sections),
+        }
+    )
+
+
+def vault(argument_map: MapData) -> dict[str, int]:
+    """Count what the notes of a vault leave out."""
+    claimed = {claim.post for claim in argument_map.claims}
+    return _counted(
+        {
+            "posts without a claim": sum(p.id not in claimed for p in argument_map.thread.posts),
+            "reply links": sum(post.parent is not None for post in argument_map.thread.posts),
+            "comparisons": len(argument_map.comparisons),
+            "parts of themes": sum(theme.parent is not None for theme in argument_map.themes),
+            "confidences of relations": len(argument_map.relations),
+            "reasons of relations": sum(len(r.evidence) for r in argument_map.relations),
+            "mentions outside claims": sum(map(len, argument_map.loose_mentions.values())),
+        }
+    )
+
+
 def summary(argument_map: MapData) -> dict[str, int]:
     """Count what the summary leaves out."""
     stated = argument_map.summary.coverage

@@ -30,7 +30,7 @@ def test_losses_are_counted(rich_map: MapData) -> None:
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(rich_map: MapData) -> None:
-    with pytest.raises(UnknownName, match=r"No format called 'docx'\. Known: csv, gexf"):
+    with pytest.raises(UnknownName, match=r"No format called 'docx'\. Known: aif, argdown"):
         formats.render(rich_map, "docx")
 
 
