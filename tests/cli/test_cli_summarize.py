@@ -143,3 +143,19 @@ def test_without_the_library_the_mend_is_named(
     assert done.err == (
         "argmap: error: The llm library is not installed. Run: pip install 'argmap[llm]'\n"
     )
+
+
+def test_check_names_the_points_a_changed_source_no_longer_bears_out(
+    run, rich_map: MapData, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = rich_map.thread.by_id["107"]
+    text = post.text.replace("easy", "eazy")
+    posts = tuple(
+        replace(each, text=text) if each.id == "107" else each for each in rich_map.thread.posts
+    )
+    changed = replace(rich_map.thread, posts=posts)
+    monkeypatch.setattr("argmap.api.read_thread", lambda source, reader=None: changed)
+    done = run("check", folder, "--source", "thread.json")
+    assert done.code == 1
+    assert "source: post 107 has another text there\n" in done.out
+    assert "point t2.1: rests on claim 107#0-42, whose words the source does not have" in done.out
