@@ -15,7 +15,10 @@ _LEADING = re.compile(
         | anyway | yeah | yes | yep | no | nope | nah | sure | ok | okay | right | honestly
         | frankly | personally | basically | actually | obviously | again | because | while
         | whereas | since | then | now | look | agreed | true | ah | oh | hmm | hm
-        | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
+        | too | incidentally | similarly | likewise | essentially | ultimately | clearly
+        | admittedly | seriously | instead | otherwise | nevertheless | nonetheless | besides
+        | moreover | furthermore | additionally | first | firstly | second | secondly | finally
+        | lastly | indeed | specifically | especially | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
         | in \s my \s (?:humble \s)? opinion | to \s me | to \s be \s fair | that \s said
         | of \s course | in \s fact | for \s me | as \s for \s me
       ) (?: \s* [,:;.!—–-]+ \s* | \s+ )
