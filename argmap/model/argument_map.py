@@ -34,7 +34,8 @@ class MapData:
     """By source, then target, in reading order, then kind."""
     comparisons: tuple[Comparison, ...]
     themes: tuple[Theme, ...]
-    """Largest first; every claim is in exactly one."""
+    """Whole themes, largest first, then their parts, each with ``parent``. Every claim is in
+    exactly one theme without a parent, and in at most one part of it."""
     summary: Summary
     argument_graph: ArgumentGraph | None = None
     """The file of an argument format the map was read from, so that writing it again loses
