@@ -61,7 +61,7 @@ def test_the_reading_pane_says_why_each_edge_is_there(page, made) -> None:
     relation = MAP.relations[0]
     page.open(made, f"#claim={address(relation.source)}")
     reasons = page.text("#reading .reasons")
-    assert "confidence 70 %" in reasons
+    assert "confidence 70\u00a0%" in reasons
     assert "Because: opening" in reasons
     parent = MAP.thread.by_id[MAP.claim[relation.source].post].parent
     assert parent is not None

@@ -111,6 +111,7 @@ function fitGraph() {
   graph.network.moveTo({ position: { x, y }, scale: used, animation: false });
   $('hint').textContent = `${graph.view.hint || ''}${used > scale * 1.02 ? ' Drag to see the rest.' : ''}`;
   Object.assign($('graph').dataset, { scale: used, left: x, top: y });
+  if (state.kind === 'walk') keepNodeInSight(graph.nodes.get(`claim:${state.claim}`));
 }
 
 function zoomGraph(factor) {
@@ -164,7 +165,11 @@ function moveFocus(dx, dy) {
 }
 
 function keepNodeInSight(node) {
+  if (!node) return;
   const at = graph.network.canvasToDOM({ x: node.x, y: node.y });
   const box = $('graph').getBoundingClientRect();
-  if (at.x < 60 || at.y < 90 || at.x > box.width - 60 || at.y > box.height - 60) graph.network.moveTo({ position: { x: node.x, y: node.y }, animation: false });
+  if (at.x < 60 || at.y < 90 || at.x > box.width - 60 || at.y > box.height - 60) {
+    graph.network.moveTo({ position: { x: node.x, y: node.y }, animation: false });
+    Object.assign($('graph').dataset, { left: node.x, top: node.y });
+  }
 }

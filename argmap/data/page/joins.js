@@ -21,7 +21,7 @@ function inTheOpen(item) {
     if (node === a || node === b || node.kind !== 'theme') return false;
     const along = ((node.x - a.x) * (b.x - a.x) + (node.y - a.y) * (b.y - a.y)) / length;
     const aside = Math.abs((node.x - a.x) * (b.y - a.y) - (node.y - a.y) * (b.x - a.x)) / length;
-    return along > 0 && along < length && aside < node.r;
+    return along > 0 && along < length && aside < node.r + 14;
   });
 }
 

@@ -133,7 +133,7 @@ function heaviest(claimNumbers) {
 }
 
 function percent(value) {
-  return `${Math.round(value * 100)} %`;
+  return `${Math.round(value * 100)}\u00a0%`;
 }
 
 function counted(number, one, many = `${one}s`) {
