@@ -18,7 +18,8 @@ _LEADING = re.compile(
         | too | incidentally | similarly | likewise | essentially | ultimately | clearly
         | admittedly | seriously | instead | otherwise | nevertheless | nonetheless | besides
         | moreover | furthermore | additionally | first | firstly | second | secondly | finally
-        | lastly | indeed | specifically | especially | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
+        | lastly | indeed | specifically | especially
+        | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
         | in \s my \s (?:humble \s)? opinion | to \s me | to \s be \s fair | that \s said
         | of \s course | in \s fact | for \s me | as \s for \s me
       ) (?: \s* [,:;.!—–-]+ \s* | \s+ )
