@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 
 from argmap.encode import load_encoder
-from argmap.encode.keypoints import keypoint_space
+from argmap.encode.keypoints import keypoint_space, match_scores
 
-Space = Callable[[list[str], np.ndarray], np.ndarray]
+Scores = Callable[[list[str], list[str], np.ndarray], np.ndarray]
 Encode = Callable[[list[str]], np.ndarray]
 Labels = dict[str, dict[str, int]]
 
@@ -33,11 +33,10 @@ def average_precision(right: np.ndarray) -> float:
     return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right].mean())
 
 
-def group_scores(labels: Labels, encode: Encode, space: Space) -> tuple[float, float]:
+def group_scores(labels: Labels, encode: Encode, scores: Scores) -> tuple[float, float]:
     arguments, texts = sorted(labels), _texts(labels)
     points = texts[len(arguments) :]
-    vectors = space(texts, encode(texts))
-    similar = vectors[: len(arguments)] @ vectors[len(arguments) :].T
+    similar = scores(arguments, points, encode(texts))
     surest = np.argsort(-similar.max(axis=1), kind="stable")[: len(arguments) // 2]
     chosen = [labels[arguments[row]].get(points[similar[row].argmax()]) for row in surest]
     strict = average_precision(np.array([label == 1 for label in chosen]))
@@ -59,6 +58,33 @@ def read_groups(path: Path, split: str) -> dict[tuple[str, int], Labels]:
     return groups
 
 
+def cosines(arguments: list[str], points: list[str], vectors: np.ndarray) -> np.ndarray:
+    return vectors[: len(arguments)] @ vectors[len(arguments) :].T
+
+
+def space_cosines(arguments: list[str], points: list[str], vectors: np.ndarray) -> np.ndarray:
+    return cosines(arguments, points, keypoint_space([*arguments, *points], vectors))
+
+
+WAYS: dict[str, Scores] = {
+    "encoder alone": cosines,
+    "key point space": space_cosines,
+    "match scores": match_scores,
+}
+
+
+def measure(
+    groups: dict[tuple[str, int], Labels], encode: Encode
+) -> dict[str, tuple[float, float]]:
+    """Strict and relaxed mAP of each way to score."""
+    found = {}
+    for name, scores in WAYS.items():
+        rows = [group_scores(groups[key], encode, scores) for key in sorted(groups)]
+        strict, relaxed = np.mean(rows, axis=0)
+        found[name] = (float(strict), float(relaxed))
+    return found
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("corpus", type=Path)
@@ -71,13 +97,7 @@ def main() -> None:
     def encode(wanted: list[str]) -> np.ndarray:
         return np.array([encoded[text] for text in wanted])
 
-    spaces: dict[str, Space] = {
-        "encoder alone": lambda texts, vectors: vectors,
-        "key point space": keypoint_space,
-    }
-    for name, space in spaces.items():
-        scores = [group_scores(groups[key], encode, space) for key in sorted(groups)]
-        strict, relaxed = np.mean(scores, axis=0)
+    for name, (strict, relaxed) in measure(groups, encode).items():
         print(f"{name}: mAP strict {strict:.3f}, relaxed {relaxed:.3f} ({len(groups)} groups)")
 
 

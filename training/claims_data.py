@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from argmap.encode import load_encoder
+from argmap.encode.encoder import DIMENSIONS
 from argmap.extract.claims import KINDS, Segmented, segment_thread
 from argmap.extract.cuts import Cut, candidate_cuts, cut_features
 from argmap.extract.heads import Head
@@ -147,17 +148,18 @@ def label_segments(corpus: Corpus, found: Segmented) -> Segments:
         for target, chosen in match(texts, [claim["text"] for claim in gold]).items():
             labels[rows[chosen]] = 1
             kinds[rows[chosen]] = KINDS.index(gold[target]["type"])
-    return Segments(found, _encode(found.texts), labels, kinds, posts)
+    return Segments(found, encode(found.texts), labels, kinds, posts)
 
 
 _ENCODED: dict[str, np.ndarray] = {}
 """Folds share most of their segments."""
 
 
-def _encode(texts: list[str]) -> np.ndarray:
+def encode(texts: Sequence[str], *, tick: Callable[[int], None] | None = None) -> np.ndarray:
+    """The shared encoder; texts met before are not encoded again."""
     new = sorted({text for text in texts if text not in _ENCODED})
     _ENCODED.update(zip(new, load_encoder()(new), strict=True))
-    return np.array([_ENCODED[text] for text in texts])
+    return np.array([_ENCODED[text] for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
 
 
 def match(found: list[str], gold: list[str], threshold: float = 0.7) -> dict[int, int]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from lightgbm import LGBMClassifier
+from boosting import forest, grow
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
@@ -27,7 +27,6 @@ from argmap.extract import extract
 from argmap.model import Claim, Encodings, Extraction, Post, Settings, Span, Thread
 from argmap.read import read
 from argmap.relate.pairs import candidate_pairs, describe, read_post
-from argmap.relate.trees import DEPTH, Trees
 from argmap.relate.within import LABELS, Edge, Head, decode, softmax
 
 FOLDS = 5
@@ -163,49 +162,9 @@ def fit(features: np.ndarray, labels: np.ndarray) -> Head:
         model.coef_.astype(np.float32),
         model.intercept_.astype(np.float32),
         np.zeros(len(LABELS), np.float32),
-        grow(features, labels),
+        grow([forest(features, labels)]),
         np.array([1.0, *[0.0] * len(LABELS)], np.float32),
     )
-
-
-def grow(features: np.ndarray, labels: np.ndarray) -> Trees:
-    model = LGBMClassifier(
-        n_estimators=120,
-        learning_rate=0.05,
-        num_leaves=15,
-        max_depth=DEPTH,
-        min_child_samples=20,
-        colsample_bytree=0.3,
-        subsample=0.8,
-        subsample_freq=1,
-        reg_lambda=5,
-        n_jobs=1,
-        deterministic=True,
-        random_state=0,
-        verbose=-1,
-    )
-    model.fit(features, labels)
-    dumped = [tree["tree_structure"] for tree in model.booster_.dump_model()["tree_info"]]
-    arrays = [flatten(tree) for tree in dumped]
-    kinds = (np.int16, np.float32, np.int16, np.int16, np.float32)
-    return Trees(*(np.array(c, k) for c, k in zip(zip(*arrays, strict=True), kinds, strict=True)))
-
-
-def flatten(tree: dict, size: int = 29) -> list[list[float]]:
-    """One tree as rows of Trees' five arrays, the root first; unused nodes lead to themselves."""
-    feature, threshold, value = [0.0] * size, [0.0] * size, [0.0] * size
-    left, right = ([float(node) for node in range(size)] for _ in range(2))
-    waiting, used = [(0, tree)], 1
-    while waiting:
-        node, part = waiting.pop()
-        if "split_feature" not in part:
-            value[node] = part["leaf_value"]
-            continue
-        feature[node], threshold[node] = part["split_feature"], part["threshold"]
-        left[node], right[node] = used, used + 1
-        waiting += [(used, part["left_child"]), (used + 1, part["right_child"])]
-        used += 2
-    return [feature, threshold, left, right, value]
 
 
 def calibrate(head_scores: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:

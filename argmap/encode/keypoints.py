@@ -20,6 +20,8 @@ WORDS = 0.3
 """Weight of word overlap against 1.0 for the encodings. Both numbers were chosen on the 24
 training topics of ArgKP-2021; see the model card."""
 WORD_DIMENSIONS = 512
+MARGIN = 2.0
+"""How much it counts that one key point is closer than any other; chosen likewise."""
 
 
 def keypoint_space(
@@ -47,6 +49,33 @@ def keypoint_space(
     common = encodings.sum(axis=0) / max(int(present.sum()), 1)
     meaning = _unit((encodings - CENTRE * common) * present)
     return _unit(np.hstack([meaning, math.sqrt(WORDS) * _unit(_hashed_words(texts))]))
+
+
+def match_scores(
+    arguments: Sequence[str],
+    key_points: Sequence[str],
+    encodings: npt.NDArray[np.float32],
+) -> npt.NDArray[np.float32]:
+    """Say how surely each argument makes each of some key points.
+
+    An argument that is close to one key point and far from all others surely makes it; one that
+    is about as close to two is on the subject of both. So the best gets a bonus: twice its lead.
+
+    Args:
+        arguments: Texts of one discussion.
+        key_points: What they may express.
+        encodings: Of the arguments, then of the key points: unit-length float32.
+
+    Returns:
+        Float32 of shape (len(arguments), len(key_points)), comparable across arguments.
+    """
+    space = keypoint_space([*arguments, *key_points], encodings)
+    similar = space[: len(arguments)] @ space[len(arguments) :].T
+    if len(key_points) > 1:
+        ranked = np.sort(similar, axis=1)
+        rows = np.arange(len(arguments))
+        similar[rows, similar.argmax(axis=1)] += MARGIN * (ranked[:, -1] - ranked[:, -2])
+    return np.asarray(similar, dtype=np.float32)
 
 
 def _hashed_words(texts: Sequence[str]) -> npt.NDArray[np.float32]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from argmap.encode import Encoder
 from argmap.extract.features import find_places, pack, segment_features
-from argmap.extract.heads import Head, Matrix, load_heads
+from argmap.extract.heads import Head, Matrix, load_heads, load_mixed
 from argmap.extract.segments import Segment, find_segments
 from argmap.model import Claim, ClaimKind, Encodings, Progress, Settings, Thread
 
@@ -53,7 +53,7 @@ def find_claims(
     inputs = found.features if settings.fast else np.hstack([found.features, vectors])
     detect = heads[f"claim{suffix}"]
     likely = detect.probabilities(inputs)
-    kinds = heads[f"kind{suffix}"].probabilities(inputs).argmax(axis=1)
+    kinds = load_mixed(HEADS, f"kind{suffix}").choose(inputs)
     kept = _kept(thread, found, likely, detect)
     claims = tuple(
         _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from argmap.extract.segments import Segment
+from argmap.extract.telling import telling_features
 from argmap.extract.wording import PATTERNS
 from argmap.model import Post
 
@@ -142,6 +143,7 @@ def segment_features(doc: Doc, text: str, segment: Segment, place: Place) -> lis
         *(float(segment.connective == word) for word in _JOINED),
         *(float(pattern.search(head) is not None) for pattern in PATTERNS),
         *_imperative(words),
+        *telling_features(span),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Logistic heads: numpy runs them, ``training/`` fits them.
+"""Logistic heads, and one mixed with trees: numpy runs them, ``training/`` fits them.
 
 Source: multinomial logistic regression; calibration by Platt 1999.
 """
@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from argmap.encode.trees import Trees
 
 Matrix = npt.NDArray[np.float32]
 
@@ -32,26 +35,64 @@ class Head:
         scores = features.astype(np.float64) @ self.weights.astype(np.float64) + self.bias
         if scores.shape[1] == 1:
             return np.asarray(1.0 / (1.0 + np.exp(-np.clip(scores[:, 0], -30, 30))))
-        scores -= scores.max(axis=1, keepdims=True)
-        powers = np.exp(scores)
-        return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+        return softmax(scores)
 
     def decide(self, features: Matrix) -> list[bool]:
         """Return whether each row reaches the threshold."""
         return [bool(value >= self.threshold) for value in self.probabilities(features)]
 
 
+@dataclass(frozen=True, eq=False)
+class Mixed:
+    """The mean of a multinomial logistic regression and of boosted trees.
+
+    The regression reads meaning off the encoding; the trees see how signs act together.
+    """
+
+    line: Head
+    trees: Trees
+    """They see the columns before the encoding alone."""
+    seen: int
+    """How many columns that is."""
+    weights: Matrix
+    """Shape (classes,): classes that are rare and missed most count for more."""
+
+    def choose(self, features: Matrix) -> npt.NDArray[np.intp]:
+        """Return the class of each row."""
+        both = self.line.probabilities(features) + softmax(
+            self.trees(np.ascontiguousarray(features[:, : self.seen]), len(self.weights))
+        )
+        return np.asarray((both * self.weights).argmax(axis=1))
+
+
+def softmax(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Rows of scores to rows of probabilities."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
 @cache
 def load_heads(name: str) -> dict[str, Head]:
     """Load the heads of one file of ``argmap/data/heads``, by name."""
+    stored = _stored(name)
+    names = [key.removesuffix("/bias") for key in sorted(stored) if key.endswith("/bias")]
+    return {
+        head: Head(
+            stored[f"{head}/weights"], stored[f"{head}/bias"], float(stored[f"{head}/threshold"])
+        )
+        for head in names
+    }
+
+
+@cache
+def load_mixed(name: str, line: str) -> Mixed:
+    """Load the trees of one file, mixed with its head called ``line``."""
+    stored = _stored(name)
+    trees = Trees(**{part: stored[f"trees/{part}"] for part in Trees.__dataclass_fields__})
+    return Mixed(load_heads(name)[line], trees, int(stored["trees/seen"]), stored["trees/weights"])
+
+
+@cache
+def _stored(name: str) -> dict[str, npt.NDArray[Any]]:
     with (files("argmap") / "data" / "heads" / f"{name}.npz").open("rb") as source:
-        stored = np.load(source, allow_pickle=False)
-        names = sorted({key.split("/")[0] for key in stored.files})
-        return {
-            head: Head(
-                stored[f"{head}/weights"],
-                stored[f"{head}/bias"],
-                float(stored[f"{head}/threshold"]),
-            )
-            for head in names
-        }
+        return dict(np.load(source, allow_pickle=False))

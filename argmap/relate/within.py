@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.trees import Trees
 from argmap.model import Claim, Evidence, Extraction, Post, Relation, Settings, Thread
 from argmap.relate.connectives import Connective, Sense
 from argmap.relate.pairs import (
@@ -22,7 +23,6 @@ from argmap.relate.pairs import (
     describe,
     read_post,
 )
-from argmap.relate.trees import Trees
 
 Label = Literal["none", "earlier supports", "later supports", "contrasts"]
 LABELS: tuple[Label, ...] = ("none", "earlier supports", "later supports", "contrasts")

@@ -7,7 +7,7 @@ import pytest
 
 from argmap.model import Claim, Encodings, Extraction, Post, Settings, Thread
 from argmap.relate.pairs import FEATURES, candidate_pairs, describe, read_post
-from argmap.relate.trees import Trees
+from argmap.encode.trees import Trees
 from argmap.relate.within import LABELS, Edge, decode, load_head, relate_within
 
 TEXT = (
