@@ -6,10 +6,8 @@ https://github.com/peldszus/arg-microtexts, ``corpus/arggraph.dtd``.
 
 from __future__ import annotations
 
-from typing import Any
-
-from argmap.errors import BadSource
 from argmap.formats.build import Builder
+from argmap.formats.xml import parse_xml
 from argmap.model import ArgumentGraph, NodeKind
 from argmap.read.source import Source
 
@@ -29,7 +27,7 @@ def read(source: Source) -> ArgumentGraph:
     Raises:
         BadSource: Not XML; says which line.
     """
-    root = _parse(source)
+    root = parse_xml(source)
     builder = Builder("microtext", source)
     words = {
         each.get("id"): " ".join("".join(each.itertext()).split()) for each in root.iter("edu")
@@ -49,19 +47,6 @@ def read(source: Source) -> ArgumentGraph:
         builder.node(name or None, "I", text, speaker=speaker, extra={"type": voice})
     _relations(edges, builder)
     return builder.graph(root.get("topic_id") or root.get("id") or "", extra=dict(root.attrib))
-
-
-def _parse(source: Source) -> Any:
-    from lxml import etree
-
-    # No entities, no network: foreign XML (CWE-611, CWE-776).
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(source.data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        where = f"line {line}" if line else ""
-        raise BadSource(source.name, where, f"not XML ({error})") from error
 
 
 def _text(unit: str, parts: dict[str, list[str]], words: dict[str | None, str]) -> str:

@@ -14,6 +14,8 @@ READERS: Mapping[str, str] = {
     "sadface": "argmap.formats.sadface",
     "arguebuf": "argmap.formats.arguebuf",
     "argdown-json": "argmap.formats.argdown_json",
+    "graphml": "argmap.formats.graph_xml",
+    "gexf": "argmap.formats.graph_xml",
     "microtext": "argmap.formats.microtext",
     "kialo": "argmap.formats.kialo",
     "argdown": "argmap.formats.argdown",

@@ -8,11 +8,16 @@ from __future__ import annotations
 from argmap.formats.build import Builder, Json, ids, mapping, records, rest, text_of, to_text
 from argmap.formats.from_map import graph_of
 from argmap.formats.speakers import on_statements
+from argmap.formats.times import to_stamp
 from argmap.model import ArgumentGraph, ArgumentNode, MapData, NodeKind
 from argmap.read.assemble import as_time
 from argmap.read.source import Source
 
-_CORE = ("analyst_name", "analyst_email", "created", "edited", "id", "title", "version")
+_CORE = (
+    *("analyst_name", "analyst_email", "created", "edited", "id", "title", "version"),
+    *("notes", "description"),
+)
+_EPOCH = "1970-01-01 00:00:00"
 _NAMES: dict[NodeKind, str] = {
     "RA": "support",
     "CA": "conflict",
@@ -44,9 +49,8 @@ def read(source: Source) -> ArgumentGraph:
     document = mapping(source.json)
     builder = Builder("sadface", source)
     core = {**document, **mapping(mapping(document.get("metadata")).get("core"))}
-    created = as_time(core.get("created"))
     for record in records(document.get("nodes"), "nodes", builder.tally):
-        _node(record, builder, created)
+        _node(record, builder)
     for record in records(document.get("edges"), "edges", builder.tally):
         (edge_id, start, end), odd = ids(record, "id", "source_id", "target_id")
         if start is None or end is None:
@@ -58,7 +62,7 @@ def read(source: Source) -> ArgumentGraph:
     )
 
 
-def _node(record: Json, builder: Builder, created: str | None) -> None:
+def _node(record: Json, builder: Builder) -> None:
     (node_id,), odd = ids(record, "id")
     metadata = mapping(record.get("metadata"))
     speaker = text_of(metadata.get("speaker")).strip()
@@ -67,7 +71,7 @@ def _node(record: Json, builder: Builder, created: str | None) -> None:
             node_id,
             "I",
             text_of(record.get("text")),
-            created=as_time(metadata.get("created")) or created,
+            created=as_time(metadata.get("created")),
             speaker=builder.speaker(speaker) if speaker else None,
             url=text_of(metadata.get("url")) or None,
             extra=rest(record, "id", "type", "text") | odd,
@@ -133,10 +137,11 @@ def _record(node: ArgumentNode, names: dict[str, str], native: bool) -> Json:
 
 
 def _core(graph: ArgumentGraph) -> Json:
-    times = sorted(node.created for node in graph.nodes if node.created)
-    values = ("", "", times[0] if times else "", times[-1] if times else "")
-    core = dict(zip(_CORE, (*values, graph.source or graph.title, graph.title, "0.2"), strict=True))
-    return {"core": core}
+    # Readers insist on a date and on every field; the epoch stands for none.
+    times = sorted(stamp for node in graph.nodes if (stamp := to_stamp(node.created))) or [_EPOCH]
+    created, edited = (each.replace(" ", "T") for each in (times[0], times[-1]))
+    values = ("", "", created, edited, graph.source or graph.title, graph.title, "0.2", "", "")
+    return {"core": dict(zip(_CORE, values, strict=True))}
 
 
 def write(argument_map: MapData) -> str:
