@@ -128,15 +128,16 @@ def _stance(stance: Stance, index: Index) -> Json:
 
 
 def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
-    return [
-        {
-            "kind": item.kind,
-            "text": item.text,
-            "score": None if item.score is None else round(item.score, 3),
-            "cue": item.start is not None,
-        }
-        for item in evidence
-    ]
+    """Leave out what is not there: evidence is a third of a large page."""
+    found: list[Json] = []
+    for item in evidence:
+        out: Json = {"kind": item.kind, "text": item.text}
+        if item.score is not None:
+            out["score"] = round(item.score, 3)
+        if item.start is not None:
+            out["cue"] = True
+        found.append(out)
+    return found
 
 
 def _claim(claim: Claim, index: Index) -> Json:
