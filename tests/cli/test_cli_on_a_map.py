@@ -72,7 +72,7 @@ def test_export_csv_takes_a_folder(run, folder: Path, tmp_path: Path) -> None:
 
 def test_export_names_the_formats_it_knows(run, folder: Path) -> None:
     assert "graphml" in run("export", folder, "--list").out
-    assert "No format called 'docx'. Known: csv," in run("export", folder, "-f", "docx").err
+    assert "No format called 'docx'. Known: aif," in run("export", folder, "-f", "docx").err
     assert "Name one with --format" in run("export", folder).err
 
 
