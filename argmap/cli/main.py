@@ -17,6 +17,7 @@ from argmap.cli.export import export
 from argmap.cli.map import map_command
 from argmap.cli.query import query
 from argmap.cli.readers import list_readers, readers
+from argmap.cli.serve import serve
 from argmap.cli.store import store
 from argmap.cli.summarize import summarize
 from argmap.cli.visualize import visualize
@@ -54,7 +55,19 @@ def app() -> None:
     """
 
 
-for command in (map_command, summarize, visualize, query, export, convert, check, explain, store, readers):
+for command in (
+    map_command,
+    summarize,
+    visualize,
+    query,
+    export,
+    convert,
+    check,
+    explain,
+    store,
+    serve,
+    readers,
+):
     app.add_command(command)
 
 
