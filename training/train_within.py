@@ -3,8 +3,9 @@
     python training/train_within.py SHARED [--dry]
 
 SHARED holds ``threads/`` and ``gold/``. Both the annotated claims and the claims argmap itself
-finds are examples: the head must work on the latter. Folds are whole subtrees of a top-level
-comment. Prints F1 as the scorer counts it (every annotated relation counts, found claims or not).
+finds are examples: the head must work on the latter, so they are found by heads that have not seen
+the post. Folds are whole subtrees of a top-level comment, the same for claims and relations.
+Prints F1 as the scorer counts it (every annotated relation counts, found claims or not).
 """
 
 from __future__ import annotations
@@ -12,20 +13,19 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import zlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from boosting import forest, grow
+from claims_data import encode, load_corpus
+from held_out import held_out_extractions
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
-from argmap.encode import Encoder, load_encoder
-from argmap.extract import extract
-from argmap.model import Claim, Encodings, Extraction, Post, Settings, Span, Thread
-from argmap.read import read
+from argmap.encode import Encoder
+from argmap.model import Claim, Encodings, Extraction, Thread
 from argmap.relate.pairs import candidate_pairs, describe, read_post
 from argmap.relate.within import LABELS, Edge, Head, decode, softmax
 
@@ -34,11 +34,6 @@ WORD = re.compile(r"[\w#+.'-]*\w")
 STRENGTH = 0.004
 """Inverse of the L2 penalty on standardised features."""
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "within.npz"
-SOURCES = {
-    "pkl": "threads/hn-39232976-pkl.algolia.json",
-    "burgers": "threads/hn-7404389-burgers.algolia.json",
-    "singles": None,
-}
 
 
 @dataclass
@@ -74,22 +69,9 @@ def match(found: list[str], annotated: list[str]) -> dict[int, int]:
     return out
 
 
-def load(shared: Path, name: str) -> tuple[Thread, dict[str, dict]]:
+def load(shared: Path, name: str) -> dict[str, dict]:
     lines = (shared / f"gold/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = {str(row["id"]): row for row in map(json.loads, lines)}
-    source = SOURCES[name]
-    if source:
-        return read(shared / source), rows
-    return Thread(name, name, tuple(_single(row) for row in rows.values())), rows
-
-
-def _single(row: dict) -> Post:
-    quotes, at = [], 0
-    for paragraph in row["text"].split("\n\n"):
-        if paragraph.lstrip().startswith(">"):
-            quotes.append(Span(at, at + len(paragraph)))
-        at += len(paragraph) + 2
-    return Post(str(row["id"]), row["text"], author=row.get("author"), quotes=tuple(quotes))
+    return {str(row["id"]): row for row in map(json.loads, lines)}
 
 
 def annotated_extraction(thread: Thread, rows: dict[str, dict], encode: Encoder) -> Extraction:
@@ -110,17 +92,11 @@ def annotated_extraction(thread: Thread, rows: dict[str, dict], encode: Encoder)
     return Extraction(tuple(claims), (), (), {}, Encodings(vectors, empty, empty))
 
 
-def subtree(thread: Thread) -> dict[str, str]:
-    top: dict[str, str] = {}
-    for post in thread.posts:
-        top[post.id] = top[post.parent] if post.parent else post.id
-    return top
-
-
-def examples(thread: Thread, rows: dict[str, dict], found: Extraction) -> Examples:
+def examples(
+    thread: Thread, rows: dict[str, dict], found: Extraction, fold_of_post: np.ndarray
+) -> Examples:
     features, labels, folds, places, annotated = [], [], [], [], 0
-    top = subtree(thread)
-    for post in thread.posts:
+    for post, fold in zip(thread.posts, fold_of_post, strict=True):
         row = rows.get(post.id)
         if row is None:
             continue
@@ -140,7 +116,7 @@ def examples(thread: Thread, rows: dict[str, dict], found: Extraction) -> Exampl
         pairs = candidate_pairs(len(claims))
         features.append(describe(read_claims, pairs))
         labels += [truth.get(pair, 0) for pair in pairs]
-        folds += [zlib.crc32(top[post.id].encode()) % FOLDS] * len(pairs)
+        folds += [int(fold)] * len(pairs)
         places += [(post.id, *pair) for pair in pairs]
     return Examples(
         np.concatenate(features),
@@ -162,7 +138,7 @@ def fit(features: np.ndarray, labels: np.ndarray) -> Head:
         model.coef_.astype(np.float32),
         model.intercept_.astype(np.float32),
         np.zeros(len(LABELS), np.float32),
-        grow([forest(features, labels)]),
+        grow([forest(features, labels, random_state=seed) for seed in range(3)]),
         np.array([1.0, *[0.0] * len(LABELS)], np.float32),
     )
 
@@ -231,12 +207,12 @@ def main() -> None:
     arguments.add_argument("shared", type=Path)
     arguments.add_argument("--dry", action="store_true", help="print scores, write nothing")
     asked = arguments.parse_args()
-    encode = load_encoder()
+    corpus = load_corpus(asked.shared)
     annotated, own = {}, {}
-    for name in SOURCES:
-        thread, rows = load(asked.shared, name)
-        annotated[name] = examples(thread, rows, annotated_extraction(thread, rows, encode))
-        own[name] = examples(thread, rows, extract(thread, Settings(), encode))
+    for name, (thread, found, folds) in held_out_extractions(asked.shared, corpus).items():
+        rows = load(asked.shared, name)
+        own[name] = examples(thread, rows, found, folds)
+        annotated[name] = examples(thread, rows, annotated_extraction(thread, rows, encode), folds)
         reached = int((own[name].labels > 0).sum())
         print(f"{name}: {reached} of {own[name].annotated} relations between claims found")
     every = [*annotated.values(), *own.values()]

@@ -209,12 +209,24 @@ PAIR_FEATURES: tuple[str, ...] = (
     "neighbours in a sentence",
     "neighbours in a paragraph",
     "opens the paragraph of the other",
+    "sure the earlier is a claim",
+    "sure the later is a claim",
+    "sure both are claims",
+    "similarity above the post's mean",
+    "similarity above the earlier's second best",
+    "similarity above the later's second best",
+    "words between",
+    "later is longer",
+    "first and last claim",
 )
 
 
 def pair_features(found: PostClaims, pairs: Sequence[tuple[int, int]]) -> Matrix:
     """Describe pairs: float32 of shape (pairs, len(PAIR_FEATURES))."""
     similar = found.encodings @ found.encodings.T
+    count = len(found.claims)
+    mean = (float(similar.sum()) - count) / max(1, count * (count - 1))
+    second_best = np.sort(similar, axis=1)[:, -2:][:, 0]
     np.fill_diagonal(similar, -1.0)
     nearest = similar.argmax(axis=1)
     column = {name: place for place, name in enumerate(CLAIM_FEATURES)}
@@ -249,9 +261,27 @@ def pair_features(found: PostClaims, pairs: Sequence[tuple[int, int]]) -> Matrix
                 apart == 1 and same_paragraph,
                 same_paragraph
                 and (first == 0 or found.paragraph[first - 1] != found.paragraph[first]),
+                *_sureness(found.claims[first], found.claims[second]),
+                similar[first, second] - mean,
+                similar[first, second] - second_best[first],
+                similar[first, second] - second_best[second],
+                *_extent(found.claims[first], found.claims[second]),
+                first == 0 and second == count - 1,
             ]
         )
     return np.array(rows, dtype=np.float32).reshape(len(pairs), len(PAIR_FEATURES))
+
+
+def _sureness(earlier: Claim, later: Claim) -> tuple[float, float, float]:
+    """What is no claim is no reason either."""
+    return earlier.confidence, later.confidence, earlier.confidence * later.confidence
+
+
+def _extent(earlier: Claim, later: Claim) -> tuple[float, float]:
+    return (
+        (later.start - earlier.end) / 200,
+        math.log((1 + len(later.text)) / (1 + len(earlier.text))),
+    )
 
 
 _LEADS = 2 * len(SENSES)
@@ -268,6 +298,8 @@ def _cross_names() -> list[str]:
         *(f"earlier claim: {name}, 1 apart" for name in rest),
         *(f"later claim: {name}, same sentence" for name in shape),
         *(f"later claim: {name}, not 1 apart" for name in shape),
+        *(f"claim after the later: {name}" for name in leads),
+        *(f"claim after the earlier: {name}" for name in leads),
     ]
 
 
@@ -289,6 +321,8 @@ def describe(found: PostClaims, pairs: Sequence[tuple[int, int]]) -> Matrix:
     next_to = pair[:, [column["1 apart"]]]
     second_next = pair[:, [column["2 apart"]]]
     together = pair[:, [column["same sentence"]]]
+    # A last row of zeros: no claim follows the last.
+    following = np.vstack([found.features[1:, :_LEADS], np.zeros((1, _LEADS), np.float32)])
     return np.hstack(
         [
             earlier,
@@ -301,5 +335,7 @@ def describe(found: PostClaims, pairs: Sequence[tuple[int, int]]) -> Matrix:
             earlier[:, _LEADS:] * next_to,
             later[:, _SHAPE] * together,
             later[:, _SHAPE] * (1 - next_to),
+            following[places[:, 1]],
+            following[places[:, 0]],
         ]
     )
