@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -98,3 +99,37 @@ def join(place: Path, undo: bool) -> None:
 
 def _line(entry: Entry) -> str:
     return f"{entry.id}: {entry.posts} posts, {entry.claims} claims, {entry.triples} triples"
+
+
+@store.command()
+@store_folder
+@click.argument("address", metavar="URL")
+@click.option(
+    "--how",
+    type=click.Choice(["update", "gsp"]),
+    default="update",
+    show_default=True,
+    help="SPARQL Update, or the Graph Store Protocol.",
+)
+@click.option("--batch", type=click.IntRange(1), default=5_000, show_default=True, metavar="N")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, and send nothing.")
+def push(
+    place: Path, address: str, how: Literal["update", "gsp"], batch: int, dry_run: bool
+) -> None:
+    """Send the store to an endpoint elsewhere; what was sent before is not sent again.
+
+    A push that is broken off goes on where it stopped. ARGMAP_TOKEN, where set, is shown as
+    bearer token.
+    """
+    from argmap.store import MapStore
+    from argmap.store.push import Target, plan
+    from argmap.store.push import push as send
+
+    store = MapStore(place)
+    if dry_run:
+        for part in plan(store):
+            say(f"would send {part.graph}: {part.triples} triples")
+        return
+    target = Target(address, how, os.environ.get("ARGMAP_TOKEN"), batch)
+    sent = send(store, target, lambda graph, done, of: say(f"{graph}: {done} of {of} triples"))
+    say(f"sent {sent} triples to {address}")
