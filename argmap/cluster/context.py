@@ -12,7 +12,7 @@ from scipy import sparse
 from argmap.encode.terms import tf_idf, tokens, unit_rows
 from argmap.model import Extraction, Post, Thread
 
-OWN, PARENT, GRANDPARENT, REPLIES = 0.6, 0.4, 0.2, 0.3
+OWN, PARENT, GRANDPARENT, REPLIES = 0.8, 0.4, 0.2, 0.3
 """Shares in a post's context; a reply often leaves its subject to the words it answers."""
 SEMANTIC = 0.35
 """Share of the encodings in a similarity; the rest is lexical, where names weigh most."""

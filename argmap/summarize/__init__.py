@@ -104,7 +104,8 @@ def _points(
 ) -> dict[str, Point]:
     """Write the points, loudest first, sharing out the words that are left."""
     points: dict[str, Point] = {}
-    left = settings.max_words
+    # A little is kept back: the last points may need a quote longer than what is left.
+    left = round(0.98 * settings.max_words)
     for done, part in enumerate(sorted(parts, key=lambda part: (-len(part.claims), part.id))):
         held = [claims[claim] for claim in part.claims]
         if thread.kind == "digest":
