@@ -23,6 +23,7 @@ LEVEL = {
     "verify": 3,
     "shapes": 3,
     "signs": 3,
+    "evaluate": 3,
     **dict.fromkeys(STAGES, 4),
     "formats": 5,
     "store": 5,

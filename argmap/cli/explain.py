@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @map_folder
 @click.argument("ids", metavar="ID [ID]", nargs=-1, required=True)
 def explain(folder: Path, ids: tuple[str, ...]) -> None:
-    """Say what edges rest on: cue words, reply links, scores.
+    """Say what edges rest on: cue words, reply links, features, scores, what else was likely.
 
     One ID, of a claim (39247151#0-66) or a post (39247151): its words and all its edges. Two IDs
     of claims: the edges between them.
@@ -121,7 +121,10 @@ def _reasons(evidence: Iterable[Evidence]) -> Iterator[str]:
         words = f" “{_printed(each.text)}”" if each.text else ""
         place = f" at {each.post}#{each.start}-{each.end}" if each.post is not None else ""
         score = f", {each.score:.2f}" if each.score is not None else ""
-        yield f"    because: {each.kind}{words}{place}{score}"
+        if each.kind == "alternative":
+            yield f"    or else: {_printed(each.text)}{score}"
+        else:
+            yield f"    because: {each.kind}{words}{place}{score}"
 
 
 def _shown(claim: Claim) -> str:

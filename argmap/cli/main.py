@@ -12,6 +12,7 @@ import click
 from argmap import __version__
 from argmap.cli.check import check
 from argmap.cli.convert import convert
+from argmap.cli.evaluate import evaluate
 from argmap.cli.explain import explain
 from argmap.cli.export import export
 from argmap.cli.map import map_command
@@ -64,6 +65,7 @@ for command in (
     convert,
     check,
     explain,
+    evaluate,
     store,
     serve,
     readers,

@@ -21,6 +21,7 @@ from argmap.model import (
 )
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 __all__ = ["extract", "extract_given", "reading_notes"]
@@ -34,7 +35,7 @@ def extract(
     Raises:
         MissingPart: The spaCy pipeline of ``settings.spacy_model`` is not installed.
     """
-    docs = parse(thread, load_language(settings.spacy_model), progress)
+    docs = parse(thread, _language(settings), progress)
     claims, encodings = find_claims(thread, docs, encoder, settings, progress)
     return _extraction(thread, docs, claims, encodings, settings)
 
@@ -51,7 +52,7 @@ def extract_given(
     Raises:
         MissingPart: The spaCy pipeline of ``settings.spacy_model`` is not installed.
     """
-    docs = parse(thread, load_language(settings.spacy_model), progress)
+    docs = parse(thread, _language(settings), progress)
     done = 0
 
     def tick(count: int) -> None:
@@ -63,6 +64,10 @@ def extract_given(
     row = {post.id: number for number, post in enumerate(thread.posts)}
     encodings = Encodings(posts[[row[claim.post] for claim in claims]], posts, posts)
     return _extraction(thread, docs, claims, encodings, settings)
+
+
+def _language(settings: Settings) -> Language:
+    return load_language(settings.spacy_model, lemmas=settings.entity_patterns is not None)
 
 
 def _extraction(

@@ -70,8 +70,10 @@ def reading_notes(thread: Thread) -> tuple[Note, ...]:
 
 
 @cache
-def load_language(name: str | None = None) -> Language:
+def load_language(name: str | None = None, *, lemmas: bool = False) -> Language:
     """Load a spaCy pipeline; ``None`` takes the small English one.
+
+    Lemmas cost time and only a user's own patterns may ask for them.
 
     Raises:
         MissingPart: ``name`` is not installed.
@@ -80,7 +82,7 @@ def load_language(name: str | None = None) -> Language:
 
     chosen = name or next((found for found in PREFERRED if find_spec(found)), PREFERRED[-1])
     try:
-        return spacy.load(chosen)
+        return spacy.load(chosen, exclude=[] if lemmas else ["lemmatizer"])
     except OSError as error:
         raise MissingPart(
             f"The spaCy pipeline {chosen!r}",

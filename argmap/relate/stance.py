@@ -83,6 +83,7 @@ def _by_head(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
             *_cues(post, _telling(features.cues[number], added)),
             *_target(post, target),
             Evidence("model", "logistic head", score=round(probability, 4)),
+            *_others(probabilities.tolist(), kind),
             *_strongest(added, features.named[number].tolist()),
         )
         yield Stance(
@@ -91,6 +92,15 @@ def _by_head(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
             target.claim.id if target else None,
             evidence,
         )
+
+
+def _others(probabilities: list[float], chosen: int) -> tuple[Evidence, ...]:
+    """What else the post may be: the other kinds with what the head gives them."""
+    return tuple(
+        Evidence("alternative", KINDS[kind], score=round(score, 4))
+        for kind, score in enumerate(probabilities)
+        if kind != chosen
+    )
 
 
 def _telling(cues: tuple[Cue, ...], added: dict[str, float]) -> list[Cue]:

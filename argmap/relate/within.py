@@ -28,6 +28,8 @@ Label = Literal["none", "earlier supports", "later supports", "contrasts"]
 LABELS: tuple[Label, ...] = ("none", "earlier supports", "later supports", "contrasts")
 OUT_DEGREE = 2
 """A claim is a reason for at most this many others, and contrasts with at most as many."""
+WORTH_NAMING = 0.1
+"""Probability from which an edge names what else it may be."""
 NAMED = 3
 """How many of the strongest features an edge names as its evidence."""
 
@@ -201,9 +203,17 @@ def _post_edges(
                 (
                     *cues.get((first, second, label), ()),
                     Evidence("model", "relation head", score=chance),
+                    *_others(chances, number),
                     *(Evidence("feature", name, score=round(by, 4)) for name, by in named),
                 ),
             )
+
+
+def _others(chances: npt.NDArray[np.float64], chosen: int) -> Iterator[Evidence]:
+    """What else the two may well be, with its probability."""
+    for number, label in enumerate(LABELS):
+        if number != chosen and chances[number] >= WORTH_NAMING:
+            yield Evidence("alternative", label, score=round(float(chances[number]), 4))
 
 
 def decode(edges: Sequence[Edge]) -> list[Edge]:
