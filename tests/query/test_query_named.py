@@ -21,6 +21,11 @@ WRONG, EASY, START = (
 
 # The first three rows, long texts cut at 34 characters, unbound cells left out.
 EXPECTED: dict[str, list[tuple[object, ...]]] = {
+    "across-discussions": [
+        ("C++", 1, 'Ask: </script><b>"Rust"</b> or Go?', 1, 1, 0, 1),
+        ("Go", 1, "2024-02-03T10:00:00Z", 'Ask: </script><b>"Rust"</b> or Go?', 3, 5, 4, 1),
+        ("Rust", 1, "2024-02-03T10:00:00Z", 'Ask: </script><b>"Rust"</b> or Go?', 4, 4, 2, 2),
+    ],
     "bridges": [
         (
             "Rewrites",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from argmap.model import Entity, MapData
+from argmap.query import load_named
 from argmap.store import MapStore
 from argmap.store.joins import HUBS, JOINS
 
@@ -94,3 +95,15 @@ def test_joins_can_be_undone_and_stay_undone(store: MapStore, rich_map: MapData,
     assert store.load("hn:100") == rich_map
     store.join()
     assert len(hubs(store)) == 12
+
+
+def test_an_entity_is_followed_across_discussions(store: MapStore) -> None:
+    rows = store.query(load_named("across-discussions", entity="GOLANG")).plain()
+    assert [row["discussion"] for row in rows].count("Another") == 1
+    assert [(row["entity"], row["discussions"], row["mentions"]) for row in rows] == [
+        ("Go", 2, 5),
+        ("Go", 2, 5),
+    ]
+    store.join(False)
+    apart = store.query(load_named("across-discussions", entity="golang")).plain()
+    assert [row["discussions"] for row in apart] == [1, 1]
