@@ -69,10 +69,10 @@ def point_frame(labels: int, *, also: bool, against: bool, supports: int, contra
 
     Args:
         labels: Key terms in front, 0 to 3; they fill the first places.
-        also: A second quote stands beside the first.
+        also: A second quote, of another voice, stands beside the first.
         against: The last quote is an objection.
         supports: Distinct voices on the point's side, at least 1.
-        contrasts: Distinct voices against it.
+        contrasts: Distinct voices against it, told where one of them is quoted.
 
     >>> point_frame(2, also=False, against=True, supports=6, contrasts=1)
     '{0}, {1}: several commenters (6) say “{2}”, while one other objects “{3}”'
@@ -84,10 +84,10 @@ def point_frame(labels: int, *, also: bool, against: bool, supports: int, contra
     text = f"{start}: " if labels else ""
     text += f"{said} “{{{next(place)}}}”"
     if also:
-        text += f", also “{{{next(place)}}}”"
-    if contrasts:
+        text += f", another “{{{next(place)}}}”"
+    if against:
         text += f", while {quantifier(contrasts, 'other')} object{'s' if contrasts == 1 else ''}"
-        text += f" “{{{next(place)}}}”" if against else ""
+        text += f" “{{{next(place)}}}”"
     return text
 
 

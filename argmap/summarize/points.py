@@ -18,10 +18,14 @@ from argmap.summarize.worth import handicap, quotable
 
 SHORTLIST = 24
 """Best claims of a part from which a pair of quotes is chosen."""
-OPPOSED = 0.05
+OPPOSED = 0.1
 """What a quote from the other side is worth over one from the same side."""
-LINKED = 0.06
-"""What it is worth that one quote answers the other."""
+SURE = 0.5
+"""Confidence of a reply's stance from which it is taken to stand for or against a quote."""
+SAID = 0.6
+"""Cosine from which a claim is taken to say what a quote says."""
+BESIDE = 0.35
+"""Cosine from which a second quote may stand beside the first without answering it."""
 MAJORITY = 0.1
 """What it is worth that the point is the larger side's, not the smaller's."""
 SUPPORTED = 1.5
@@ -104,26 +108,31 @@ def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int)
 
 
 def _sides(ground: Ground, main: Claim, claims: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """Return the claims on the side of ``main`` and those against it.
+    """Return the claims that say what ``main`` says, and those against it.
 
-    A voice heard on both sides counts on the one where it is surer; where it contradicts itself
-    evenly, on none.
+    To stand with a quote takes more than to stand on its side of a quarrel: a claim counts where
+    its post answers the quoted one in support or contrast, or where its words come close to the
+    quote's and the signs of the replies between do not speak against it. A voice heard both for
+    and against counts where it is heard first.
     """
+    links = ground.links.get(main.post, {})
     signs = sides_from(main.post, ground.links, {claim.post for claim in claims})
-    stands: dict[str, float] = {}
-    for post, sign in signs.items():
-        stands[ground.voice(post)] = stands.get(ground.voice(post), 0.0) + sign
-    # Whoever said the words quoted stands by them.
-    stands[ground.voice(main.post)] = 1.0
-
-    def on(side: int) -> list[Claim]:
-        return [
-            claim
-            for claim in claims
-            if signs.get(claim.post, 0.0) * side > 0 and stands[ground.voice(claim.post)] * side > 0
-        ]
-
-    return on(1), on(-1)
+    vectors = ground.extraction.encodings.claims
+    quoted = vectors[ground.extraction.row[main.id]]
+    side: dict[str, int] = {ground.voice(main.post): 1}
+    stand: list[tuple[Claim, int]] = []
+    for claim in claims:
+        link = links.get(claim.post, 0.0)
+        near = float(vectors[ground.extraction.row[claim.id]] @ quoted)
+        if claim.post == main.post or link >= SURE:
+            sign = 1
+        elif link <= -SURE:
+            sign = -1
+        else:
+            sign = 1 if near >= SAID and signs.get(claim.post, 0.0) >= 0 else 0
+        if sign and side.setdefault(ground.voice(claim.post), sign) == sign:
+            stand.append((claim, sign))
+    return [c for c, sign in stand if sign > 0], [c for c, sign in stand if sign < 0]
 
 
 def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, Claim | None]:
@@ -138,6 +147,7 @@ def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, 
     best: tuple[float, int, int | None] = (scores[short[0]] - 0.05, short[0], None)
     within = {claim.post for claim in claims}
     sides = {n: sides_from(claims[n].post, ground.links, within) for n in short}
+    links = {n: ground.links.get(claims[n].post, {}) for n in short}
     for one, other in permutations(short, 2):
         if (
             ground.voice(claims[one].post) == ground.voice(claims[other].post)
@@ -145,15 +155,19 @@ def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, 
             or float(vectors[one] @ vectors[other]) > SAME_POINT
         ):
             continue
-        opposed = sides[one].get(claims[other].post, 0.0) < 0
-        if scores[one] < scores[other] and not opposed:
+        link = links[one].get(claims[other].post, 0.0)
+        opposed = link <= -SURE
+        if not opposed and (
+            scores[one] < scores[other]
+            or sides[one].get(claims[other].post, 0.0) < 0
+            or (link < SURE and float(vectors[one] @ vectors[other]) < BESIDE)
+        ):
             continue
         both = vectors[one] * length[one] ** 0.5 + vectors[other] * length[other] ** 0.5
         fit = float(both @ target) / max(float(np.linalg.norm(both)), 1e-9)
         mean = (scores[one] + scores[other]) / 2
         own = float(vectors[one] @ target + vectors[other] @ target) / 2
-        linked = claims[other].post in ground.links.get(claims[one].post, {})
-        value = mean - own + fit + (OPPOSED if opposed else 0.0) + (LINKED if linked else 0.0)
+        value = mean - own + fit + (OPPOSED if opposed else 0.0)
         value += MAJORITY * _share(sides[one])
         value = round(value, 6)
         if value > best[0]:

@@ -37,6 +37,7 @@ _LEADING = re.compile(
 _LETTERS = re.compile(r"\w")
 _TRAILING = " \t\n.,;:—–-…"
 PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+WRAPPERS = (("“", "”"), ('"', '"'), ("‘", "’"), ("(", ")"))
 
 
 def trimmed(claim: Claim) -> tuple[int, int]:
@@ -58,6 +59,12 @@ def trimmed(claim: Claim) -> tuple[int, int]:
             start += 1
         elif inner.endswith(closing) and opening not in inner:
             end -= 1
+    end = max(len(text[:end].rstrip(_TRAILING)), start)
+    for opening, closing in WRAPPERS:
+        inner = text[start:end]
+        alone = opening not in inner[1:-1] and closing not in inner[1:-1]
+        if len(inner) > 2 and inner.startswith(opening) and inner.endswith(closing) and alone:
+            start, end = start + 1, end - 1
     end = max(len(text[:end].rstrip(_TRAILING)), start)
     if not _LETTERS.search(text[start:end]):
         return claim.start, claim.end

@@ -19,6 +19,11 @@ _DANGLING = re.compile(
     r"(?i)^(?:it|it's|its|this|that|that's|these|those|they|they're|he|she|him|her|them|which|who"
     r"|there|here|same|such|neither|both|either|one|or|nor|not|then|than)\b"
 )
+_FRAGMENT = re.compile(
+    r"(?i)^(?:at|in|on|of|from|by|to|as|like|than|into|about|for|with|without|if|when|whether|how"
+    r"|where|what|who|is|are|was|were|be|being|been|has|have|had|do|does|did|can|could|will|would"
+    r"|should|might|may|must)\b"
+)
 _FIRST_PERSON = re.compile(r"(?i)\b(?:i|i'm|i've|i'd|i'll|my|me|mine|myself)\b")
 _SECOND_PERSON = re.compile(r"(?i)\b(?:you're|your|yours)\b")
 _ADDRESS = re.compile(r"(?i)https?://|\bwww\.")
@@ -58,13 +63,13 @@ def handicap(claim: Claim, text: str) -> float:
         text: Its words after trimming.
     """
     off = 0.0
-    off += 0.10 if _DANGLING.match(text) else 0.0
+    off += 0.15 if _DANGLING.match(text) else 0.0
+    off += 0.15 if _FRAGMENT.match(text) else 0.0
     off += 0.04 if _FIRST_PERSON.search(text) else 0.0
     off += 0.03 if _SECOND_PERSON.search(text) else 0.0
-    off += 0.08 if claim.kind == "question" else 0.0
+    off += 0.12 if claim.kind == "question" or text.endswith("?") else 0.0
     off += 0.20 if _ADDRESS.search(text) else 0.0
     off += 0.08 if _RESTLESS.search(text) else 0.0
-    off += 0.05 if text[:1].islower() and text.split()[0].lower() in {"to", "for", "with"} else 0.0
     return off + 0.10 * (1.0 - claim.confidence)
 
 

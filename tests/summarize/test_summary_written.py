@@ -141,6 +141,7 @@ def claim(text: str, start: int = 0, kind="claim") -> Claim:
             "I don't think that it is worth the trouble",
         ),
         ("But why.", "But why"),
+        ("“Our best configuration language ever.”", "Our best configuration language ever"),
     ],
 )
 def test_trimming_cuts_what_leads_in_and_keeps_what_is_asserted(text, kept):
@@ -181,11 +182,13 @@ def test_the_walk_follows_the_strongest_link_and_starts_anew_where_none_leads_on
 @pytest.mark.parametrize("supports_", [1, 2, 3, 8])
 @pytest.mark.parametrize("contrasts_", [0, 1, 5])
 def test_frames_tell_their_counts(supports_, contrasts_):
-    frame = point_frame(1, also=False, against=False, supports=supports_, contrasts=contrasts_)
+    frame = point_frame(
+        1, also=False, against=contrasts_ > 0, supports=supports_, contrasts=contrasts_
+    )
     assert frame_is_allowed(frame)
     numbers = [int(n) for n in re.findall(r"\((\d+)\)", frame)]
     assert numbers == [n for n in (supports_, contrasts_) if n > 2]
-    assert frame not in set(point_frames(2, supports_ + 1, contrasts_))
+    assert frame not in set(point_frames(2 + (contrasts_ > 0), supports_ + 1, contrasts_))
 
 
 def test_sections_do_not_repeat_a_quote(told):
