@@ -306,9 +306,7 @@ def _point(sheet: Sheet, node: NamedNode, point: Point) -> None:
     sheet.add(node, "undecided", *(sheet.name("claim", claim) for claim in point.undecided))
     if point.dissent is not None:
         sheet.add(node, "dissent", sheet.name("claim", point.dissent))
-    sheet.order(
-        node, claims=point.claims, opposing=point.opposing, undecided=point.undecided
-    )
+    sheet.order(node, claims=point.claims, opposing=point.opposing, undecided=point.undecided)
     for number, quote in enumerate(point.quotes, 1):
         part = sheet.span(sheet.part(node, "quote", number, "Quote"), quote)
         sheet.add(part, "claim", sheet.name("claim", quote.claim))

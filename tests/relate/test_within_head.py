@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from argmap.encode.trees import Trees
 from argmap.model import Claim, Encodings, Extraction, Post, Settings, Thread
 from argmap.relate.pairs import FEATURES, candidate_pairs, describe, read_post
-from argmap.encode.trees import Trees
 from argmap.relate.within import LABELS, Edge, decode, load_head, relate_within
 
 TEXT = (
