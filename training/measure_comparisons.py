@@ -10,6 +10,7 @@ import gzip
 import json
 import re
 import sys
+from pathlib import Path
 
 from argmap.extract.comparatives import compare
 
@@ -22,23 +23,28 @@ def place(text: str, name: str) -> tuple[int, int] | None:
     return (start, start + len(name)) if start >= 0 else None
 
 
-def main() -> None:
+def measure(path: Path) -> tuple[dict[str, float], float, float]:
+    """F1 by label, macro-F1 and accuracy."""
     seen: collections.Counter[tuple[str, str]] = collections.Counter()
-    with gzip.open(sys.argv[1], "rt", encoding="utf-8") as lines:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             a, b = (place(row["text"], row[key]) for key in ("object_a", "object_b"))
             said = compare(row["text"], a, b).upper() if a and b else "NONE"
             seen[row["label"], said] += 1
-    scores = []
+    scores = {}
     for label in LABELS:
-        right = seen[label, label]
         said = sum(seen[gold, label] for gold in LABELS)
         wanted = sum(seen[label, other] for other in LABELS)
-        scores.append(2 * right / max(said + wanted, 1))
-        p, r = right / max(said, 1), right / max(wanted, 1)
-        print(f"{label}: P {p:.3f} R {r:.3f} F1 {scores[-1]:.3f}")
+        scores[label] = 2 * seen[label, label] / max(said + wanted, 1)
     accuracy = sum(seen[label, label] for label in LABELS) / max(seen.total(), 1)
-    print(f"macro-F1 {sum(scores) / len(scores):.3f}, accuracy {accuracy:.3f}")
+    return scores, sum(scores.values()) / len(scores), accuracy
+
+
+def main() -> None:
+    scores, macro, accuracy = measure(Path(sys.argv[1]))
+    for label, score in scores.items():
+        print(f"{label}: F1 {score:.3f}")
+    print(f"macro-F1 {macro:.3f}, accuracy {accuracy:.3f}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,256 @@
+"""Maps of the annotated discussions in which nothing learned has seen the post it judges.
+
+Every head is fitted again in each fold; so are its calibration and its bars, on the held-out
+predictions of the other folds. What is scored is what the package's own stages then say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import stance_data
+import train_names
+import train_stance
+import train_within
+from claims_data import Corpus, encode, load_corpus
+from held_out import held_out_extractions
+from sklearn.feature_extraction import DictVectorizer
+from train_claims import FOLDS
+
+from argmap.extract import entities as entity_stage
+from argmap.model import (
+    Coverage,
+    Entity,
+    Extraction,
+    MapData,
+    Relation,
+    Settings,
+    Stance,
+    Summary,
+    Thread,
+)
+from argmap.relate import relate
+from argmap.relate import stance as stance_stage
+from argmap.relate import within as within_stage
+from argmap.relate.head import StanceHead
+
+EMPTY = Summary((), (), Coverage(0, 0, 0, 0, 0, 0, ()))
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """One discussion, every post as found by heads that have not seen it."""
+
+    map: MapData
+    """Entities are left out: their names differ from fold to fold."""
+    folds: list[tuple[MapData, frozenset[str]]]
+    """For entities: the map of each fold, and the posts it is good for."""
+
+
+def held_out_maps(shared: Path) -> dict[str, HeldOut]:
+    """Build the maps of all annotated discussions; takes some minutes."""
+    corpus = load_corpus(shared)
+    found = held_out_extractions(shared, corpus)
+    stance_heads = _stance_heads(shared, found)
+    within_heads = _within_heads(shared, found)
+    name_weights = _name_weights(shared, corpus, found)
+    return {
+        name: _map(corpus, name, *parts, stance_heads, within_heads, name_weights)
+        for name, parts in found.items()
+    }
+
+
+Found = dict[str, tuple[Thread, Extraction, np.ndarray]]
+
+
+def _map(
+    corpus: Corpus,
+    name: str,
+    thread: Thread,
+    extraction: Extraction,
+    folds: np.ndarray,
+    stance_heads: list[StanceHead],
+    within_heads: list[within_stage.Head],
+    name_weights: list[dict[str, float]],
+) -> HeldOut:
+    stances: dict[str, Stance] = {}
+    relations: list[Relation] = []
+    by_fold = []
+    docs = [corpus.docs[row] for row in np.flatnonzero(corpus.sets == name)]
+    by_id = {
+        corpus.thread.posts[row].id: doc
+        for row, doc in zip(np.flatnonzero(corpus.sets == name), docs, strict=True)
+    }
+    docs = [by_id[post.id] for post in thread.posts]
+    for fold in range(FOLDS):
+        own = frozenset(p.id for p, f in zip(thread.posts, folds, strict=True) if f == fold)
+        with (
+            swapped(stance_stage, load_head=lambda fold=fold: stance_heads[fold]),
+            swapped(within_stage, load_head=lambda fold=fold: within_heads[fold]),
+            swapped(entity_stage, load_weights=lambda fold=fold: name_weights[fold]),
+        ):
+            judged, related = relate(thread, extraction, Settings())
+            named = entity_stage.find_entities(thread, docs, extraction.claims, Settings())
+        stances |= {post: stance for post, stance in judged.items() if post in own}
+        relations += [each for each in related if each.source.partition("#")[0] in own]
+        by_fold.append(
+            (_data(thread, named.claims, named.entities, named.loose_mentions, {}, ()), own)
+        )
+    ordered = {post.id: stances[post.id] for post in thread.posts if post.id in stances}
+    whole = _data(thread, extraction.claims, (), {}, ordered, tuple(relations))
+    return HeldOut(whole, by_fold)
+
+
+def _data(
+    thread: Thread,
+    claims: Any,
+    entities: tuple[Entity, ...],
+    loose: Any,
+    stances: dict[str, Stance],
+    relations: tuple[Relation, ...],
+) -> MapData:
+    return MapData(thread, claims, entities, stances, loose, relations, (), (), EMPTY)
+
+
+@contextmanager
+def swapped(module: Any, **parts: Any) -> Iterator[None]:
+    """Have a module use other weights."""
+    before = {name: getattr(module, name) for name in parts}
+    vars(module).update(parts)
+    try:
+        yield
+    finally:
+        vars(module).update(before)
+
+
+# ----------------------------------------------------------------------------------- stances
+
+
+def _stance_heads(shared: Path, found: Found) -> list[StanceHead]:
+    """A head for each fold; a fold is the same subtrees as for claims."""
+    parts, folds = [], []
+    for name in ("pkl", "burgers"):
+        thread, extraction, own = found[name]
+        gold = train_within.load(shared, name)
+        fold = {post.id: int(number) for post, number in zip(thread.posts, own, strict=True)}
+        part = stance_data.join(thread, extraction, gold, 1.0)
+        parts.append(part)
+        folds.append(
+            (
+                np.array([fold[post] for post in part.ids]),
+                np.array([fold[thread.posts[root].id] for root in part.target_groups]),
+            )
+        )
+    always = [stance_data.singles(shared, 0.3), stance_data.examples(0.3)]
+    weights, targets, chances, kinds, where = [], [], [], [], []
+    for fold in range(FOLDS):
+        seen = [
+            part.take(np.flatnonzero(own != fold))
+            for part, (own, _) in zip(parts, folds, strict=True)
+        ]
+        weights.append(train_stance.train([*seen, *always]))
+        addressed = [
+            part.take_targets(np.flatnonzero(own != fold))
+            for part, (_, own) in zip(parts, folds, strict=True)
+        ]
+        targets.append(train_stance.train_target([*addressed, always[0]]))
+        for part, (own, _) in zip(parts, folds, strict=True):
+            unseen = part.take(np.flatnonzero(own == fold))
+            chances.append(train_stance.predict(weights[-1], unseen))
+            kinds.append(unseen.kinds)
+            where.append(np.full(len(unseen.kinds), fold))
+    chance, kind, number = np.vstack(chances), np.hstack(kinds), np.hstack(where)
+    heads = []
+    for fold in range(FOLDS):
+        others = number != fold
+        calibration = train_stance.calibrate(chance[others], kind[others])
+        stored = {**weights[fold], "calibration": calibration, "target": targets[fold]}
+        heads.append(StanceHead(**{name: part.astype(np.float32) for name, part in stored.items()}))
+    return heads
+
+
+# --------------------------------------------------------------------------- inside a post
+
+
+def _within_heads(shared: Path, found: Found) -> list[within_stage.Head]:
+    own, annotated = {}, {}
+    for name, (thread, extraction, folds) in found.items():
+        rows = train_within.load(shared, name)
+        given = train_within.annotated_extraction(thread, rows, encode)
+        own[name] = train_within.examples(thread, rows, extraction, folds)
+        annotated[name] = train_within.examples(thread, rows, given, folds)
+    every = [*annotated.values(), *own.values()]
+    heads = []
+    held = {name: np.zeros((len(d.labels), len(within_stage.LABELS))) for name, d in own.items()}
+    for fold in range(FOLDS):
+        heads.append(
+            train_within.fit(
+                np.concatenate([d.features[d.folds != fold] for d in every]),
+                np.concatenate([d.labels[d.folds != fold] for d in every]),
+            )
+        )
+        for name, data in own.items():
+            rows = data.folds == fold
+            held[name][rows] = np.log(heads[-1](data.features[rows]))
+    return [_barred(heads[fold], own, held, fold) for fold in range(FOLDS)]
+
+
+def _barred(
+    head: within_stage.Head,
+    own: dict[str, train_within.Examples],
+    held: dict[str, np.ndarray],
+    fold: int,
+) -> within_stage.Head:
+    """Calibrate and set bars on the other folds."""
+    others = {name: data.folds != fold for name, data in own.items()}
+    labels = np.concatenate([own[name].labels[rows] for name, rows in others.items()])
+    scores = np.concatenate([held[name][rows] for name, rows in others.items()])
+    warmth, shift = train_within.calibrate(scores, labels)
+    parts = []
+    for name, rows in others.items():
+        data = own[name]
+        places = [place for place, kept in zip(data.places, rows, strict=True) if kept]
+        part = replace(
+            data,
+            labels=data.labels[rows],
+            places=places,
+            annotated=round(data.annotated * (FOLDS - 1) / FOLDS),
+        )
+        parts.append((part, within_stage.softmax(held[name][rows] * warmth + shift)))
+    bars = train_within.choose_bars(parts)
+    return replace(
+        head,
+        bars=bars.astype(np.float32),
+        calibration=np.array([warmth, *shift], np.float32),
+    )
+
+
+# ------------------------------------------------------------------------------------- names
+
+
+def _name_weights(shared: Path, corpus: Corpus, found: Found) -> list[dict[str, float]]:
+    fold_of = {
+        (name, post.id): int(fold)
+        for name, (thread, _, folds) in found.items()
+        for post, fold in zip(thread.posts, folds, strict=True)
+    }
+    data = list(train_names.examples(shared))
+    columns = DictVectorizer(sort=True)
+    x = columns.fit_transform([one.candidate.features for one in data])
+    x.indices, x.indptr = x.indices.astype(np.int32), x.indptr.astype(np.int32)
+    y = np.array([one.is_name for one in data], dtype=int)
+    weight = np.array([train_names.WEIGHTS[one.set] for one in data])
+    fold = np.array([fold_of[one.set, one.post] for one in data])
+    found_weights = []
+    for number in range(FOLDS):
+        seen = np.flatnonzero(fold != number)
+        model = train_names.fit(x[seen], y[seen], weight[seen])
+        found_weights.append(
+            dict(zip(columns.feature_names_, model.coef_[0].tolist(), strict=True))
+        )
+    return found_weights
