@@ -148,7 +148,7 @@ def main() -> None:
         for name, value in zip(columns.feature_names_, model.coef_[0], strict=True)
         if abs(value) >= 1e-3
     }
-    card = "weights by feature of name_scores.describe; see MODEL_CARD_names.md"
+    card = "weights by feature of name_scores.describe; see MODEL_CARD.md"
     text = json.dumps({"about": card, "weights": dict(sorted(weights.items()))}, indent=0)
     OUT.write_text(text + "\n", encoding="utf-8")
     print(f"{len(data)} candidates, {int(y.sum())} names, {len(weights)} weights")
