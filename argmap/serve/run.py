@@ -28,8 +28,8 @@ def run(store: MapStore, options: Options, started: Callable[[str], None]) -> No
     Raises:
         StoreError: No store there, or the address is taken.
     """
-    server = make(store, options)
     with listen(options) as listening:
+        server = make(store, options)
         host, port = listening.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         started(f"http://{shown}:{port}/")

@@ -16,7 +16,7 @@ function pageOf(iri) {
   return `${page}#${new URLSearchParams({ [found[1]]: shown })}`;
 }
 
-function complete(yasqe, kind, terms, prefixes) {
+function complete(terms, prefixes) {
   const known = Object.entries(prefixes);
   return async (editor, token) => {
     const typed = (token && token.autocompletionString) || '';
@@ -40,7 +40,7 @@ async function start() {
     plugin.bulk = name === 'prefixes';
     plugin.get = name === 'prefixes'
       ? () => Object.entries(given).map(([prefix, space]) => `${prefix}: <${space}>`)
-      : complete(Yasqe, name, given, schema.prefixes);
+      : complete(given, schema.prefixes);
   }
   Yasqe.defaults.value = schema.queries[0].text;
   if (Yasr && Yasr.defaults) Yasr.defaults.prefixes = schema.prefixes;
