@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from itertools import cycle
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ KILLS = 50
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
 
-def write_for_ever(path: Path, maps: list[MapData]) -> None:
+def write_for_ever(path: Path, maps: list[MapData], started: Event) -> None:
     store = MapStore(path)
+    started.set()
     for each in cycle(maps):
         store.add([each])
 
@@ -44,9 +46,12 @@ def test_fifty_kills_never_leave_half_a_discussion(rich_map: MapData, tmp_path: 
     processes.set_forkserver_preload(["argmap.store.maps", "argmap.write.rdf_triples"])
     seen = set()
     for _ in range(KILLS):
-        writer = processes.Process(target=write_for_ever, args=(store.path, [short, rich_map]))
+        started = processes.Event()
+        given = (store.path, [short, rich_map], started)
+        writer = processes.Process(target=write_for_ever, args=given)
         writer.start()
-        time.sleep(moments.uniform(0.1 * usual, 2.5 * usual))
+        assert started.wait(60)
+        time.sleep(moments.uniform(0, 3 * usual))
         writer.kill()
         writer.join()
         assert writer.exitcode == -signal.SIGKILL
