@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 SHARED = "https://w3id.org/argmap/graph/shared"
 """Graph of what is said of no single discussion: the versions of argmap that made them."""
 
-BULK = 50_000
+BULK = 10_000
 """Triples beyond which a map is loaded in bulk."""
+FILES = 24
+"""Files beyond which the database is put in order: each bulk adds some, and slows queries."""
 
 
 class MapStore:
@@ -223,6 +225,8 @@ def _work(
     if join is not None:
         (joins.rejoin if join else joins.unjoin)(store)
     store.flush()
+    if len(list(target.glob("*.sst"))) > FILES:
+        store.optimize()
 
 
 def _take_out(store: pyoxigraph.Store, graph: str) -> None:
