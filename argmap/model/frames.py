@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 FRAMING_WORDS = frozenset(
     """
-    a against agree agreed also alone and another answer answers are argue ask asks both but by
-    claim claims comment commenter commenters counter disagree dissent each few for from half
-    hold in is it majority many minority most neither nobody nor object objects of on one only
-    opposed other others people point posts propose proposed proposes question reply say says
-    several some still supported that the their them they this those three to two view voice
-    voices while who with yet
+    a against agree agreed agrees also alone and another answer answers are argue ask asks both
+    but by claim claims comment commenter commenters counter disagree dissent each few for from
+    half hold in is it majority many minority most neither nobody nor object objects of on one
+    only opposed other others people point posts propose proposed proposes question reply say
+    says several some still supported that the their them they this those three to two view
+    voice voices while who with yet
     """.split()
 )
 """Quantifiers, and verbs that say who holds what."""
@@ -64,27 +64,31 @@ def quantifier(voices: int, noun: str) -> str:
     return f"{word} {noun}s" + (f" ({voices})" if voices > 2 else "")
 
 
-def point_frame(labels: int, *, also: bool, against: bool, supports: int, contrasts: int) -> str:
-    """Return the frame of a point: key terms, who says what, who objects.
+def point_frame(
+    labels: int, *, also: bool, against: bool, supports: int, contrasts: int, quoted: int = 1
+) -> str:
+    """Return the frame of a point: key terms, who says what, who agrees, who objects.
 
     Args:
         labels: Key terms in front, 0 to 3; they fill the first places.
         also: A second quote, of another voice, stands beside the first.
         against: The last quote is an objection.
-        supports: Distinct voices on the point's side, at least 1.
+        supports: Distinct voices on the point's side, at least ``quoted``.
         contrasts: Distinct voices against it, told where one of them is quoted.
+        quoted: How many of ``supports`` are quoted: 1, or 2 where the second quote is theirs too.
 
     >>> point_frame(2, also=False, against=True, supports=6, contrasts=1)
-    '{0}, {1}: several commenters (6) say “{2}”, while one other objects “{3}”'
+    '{0}, {1}: one commenter says “{2}”, several others (5) agree, while one other objects “{3}”'
     """
     start = ", ".join(f"{{{number}}}" for number in range(labels))
-    who = quantifier(supports, "commenter")
-    said = f"{who if labels else who[0].upper() + who[1:]} say{'s' if supports == 1 else ''}"
     place = iter(range(labels, labels + 3))
-    text = f"{start}: " if labels else ""
-    text += f"{said} “{{{next(place)}}}”"
+    text = f"{start}: one" if labels else "One"
+    text += f" commenter says “{{{next(place)}}}”"
     if also:
         text += f", another “{{{next(place)}}}”"
+    agree = supports - quoted
+    if agree:
+        text += f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}"
     if against:
         text += f", while {quantifier(contrasts, 'other')} object{'s' if contrasts == 1 else ''}"
         text += f" “{{{next(place)}}}”"
@@ -93,12 +97,17 @@ def point_frame(labels: int, *, also: bool, against: bool, supports: int, contra
 
 def point_frames(quotes: int, supports: int, contrasts: int) -> Iterator[str]:
     """Yield every frame that tells these counts truly with so many quotes."""
-    if supports < 1:
-        return
     for labels in range(MOST_LABELS + 1):
         for also in (False, True):
             for against in (False, True):
-                if labels + 1 + also + against == quotes and (contrasts or not against):
+                if labels + 1 + also + against != quotes or (against and not contrasts):
+                    continue
+                for quoted in range(1, min(supports, 1 + also) + 1):
                     yield point_frame(
-                        labels, also=also, against=against, supports=supports, contrasts=contrasts
+                        labels,
+                        also=also,
+                        against=against,
+                        supports=supports,
+                        contrasts=contrasts,
+                        quoted=quoted,
                     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from argmap.model import (
     Claim,
     Coverage,
@@ -27,6 +29,8 @@ from argmap.summarize.worth import support
 __all__ = ["summarize"]
 
 HEADLINES = 3
+ASIDE = 0.8
+"""A part whose claims are this much lonelier than usual is small talk beside the matter."""
 SPARE = 1.15
 """A point may use this times its even share of the words; shorter ones pay for it."""
 
@@ -90,6 +94,10 @@ def _parts(
     # A remark that nobody takes up is counted as not covered rather than made a point.
     small = len(ground.thread.posts) < 30
     heard = [p for p in parts if small or len({claim.post for claim in held[p.id]}) > 1]
+    row = ground.extraction.row
+    usual = float(np.median(ground.support)) if len(ground.support) else 0.0
+    means = {p.id: float(np.mean([ground.support[row[c]] for c in p.claims])) for p in heard}
+    heard = [part for part in heard if small or means[part.id] >= ASIDE * usual]
     heard.sort(key=lambda part: (-ground.voices(held[part.id]), -len(part.claims), part.id))
     chosen = {part.id for part in heard[: settings.max_points]}
     return [part for part in parts if part.id in chosen]

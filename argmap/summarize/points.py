@@ -22,7 +22,7 @@ OPPOSED = 0.1
 """What a quote from the other side is worth over one from the same side."""
 SURE = 0.5
 """Confidence of a reply's stance from which it is taken to stand for or against a quote."""
-SAID = 0.6
+SAID = 0.75
 """Cosine from which a claim is taken to say what a quote says."""
 BESIDE = 0.35
 """Cosine from which a second quote may stand beside the first without answering it."""
@@ -88,6 +88,7 @@ def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int)
         against=against,
         supports=supports,
         contrasts=contrasts,
+        quoted=2 if second in own else 1,
     )
     dissent = second if against else _best(ground, opposing, claims)
     quoted = [claim.id for claim in (main, second) if claim]
@@ -127,7 +128,7 @@ def _sides(ground: Ground, main: Claim, claims: Sequence[Claim]) -> tuple[list[C
         if claim.post == main.post or link >= SURE:
             sign = 1
         elif link <= -SURE:
-            sign = -1
+            sign = -1 if ground.thread.by_id[claim.post].parent == main.post else 0
         else:
             sign = 1 if near >= SAID and signs.get(claim.post, 0.0) >= 0 else 0
         if sign and side.setdefault(ground.voice(claim.post), sign) == sign:
@@ -147,6 +148,7 @@ def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, 
     best: tuple[float, int, int | None] = (scores[short[0]] - 0.05, short[0], None)
     within = {claim.post for claim in claims}
     sides = {n: sides_from(claims[n].post, ground.links, within) for n in short}
+    posts = ground.thread.by_id
     links = {n: ground.links.get(claims[n].post, {}) for n in short}
     for one, other in permutations(short, 2):
         if (
@@ -156,10 +158,13 @@ def _choose(ground: Ground, claims: Sequence[Claim], room: int) -> tuple[Claim, 
         ):
             continue
         link = links[one].get(claims[other].post, 0.0)
-        opposed = link <= -SURE
+        # An objection comes after what it objects to, and answers it.
+        answers = posts[claims[other].post].parent == claims[one].post
+        opposed = link <= -SURE and answers
         if not opposed and (
             scores[one] < scores[other]
             or sides[one].get(claims[other].post, 0.0) < 0
+            or link <= -SURE
             or (link < SURE and float(vectors[one] @ vectors[other]) < BESIDE)
         ):
             continue

@@ -187,7 +187,7 @@ def test_frames_tell_their_counts(supports_, contrasts_):
     )
     assert frame_is_allowed(frame)
     numbers = [int(n) for n in re.findall(r"\((\d+)\)", frame)]
-    assert numbers == [n for n in (supports_, contrasts_) if n > 2]
+    assert numbers == [n for n in (supports_ - 1, contrasts_) if n > 2]
     assert frame not in set(point_frames(2 + (contrasts_ > 0), supports_ + 1, contrasts_))
 
 
