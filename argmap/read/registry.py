@@ -23,6 +23,7 @@ SPECIFIC: Mapping[str, str] = {
     "hn-page": "argmap.read.hn_page:read",
     "github": "argmap.read.github:read",
     "forum": "argmap.read.forums:read",
+    "mail": "argmap.read.mail:read",
 }
 """Tried in this order: each recognises one format and nothing else."""
 

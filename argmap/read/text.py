@@ -62,14 +62,14 @@ def _paragraphs(text: str) -> list[Block]:
             first = first if held else number
             held.append(line.rstrip())
         elif held:
-            body = clean_text(_unwrapped(held))
+            body = clean_text(unwrapped(held))
             if body.text or body.removed:
                 found.append(Block("text", body, 0, first))
             held = []
     return found
 
 
-def _unwrapped(lines: list[str]) -> str:
+def unwrapped(lines: list[str]) -> str:
     """Hard-wrapped lines joined; lists, quotes, verse and tables keep their lines."""
     wrapped = all(len(line) >= 40 for line in lines[:-1])
     if not wrapped or any(_MARKED_LINE.match(line) for line in lines):
