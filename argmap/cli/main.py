@@ -15,6 +15,7 @@ from argmap.cli.convert import convert
 from argmap.cli.evaluate import evaluate
 from argmap.cli.explain import explain
 from argmap.cli.export import export
+from argmap.cli.fetch import fetch
 from argmap.cli.map import map_command
 from argmap.cli.query import query
 from argmap.cli.readers import list_readers, readers
@@ -58,6 +59,7 @@ def app() -> None:
 
 for command in (
     map_command,
+    fetch,
     summarize,
     visualize,
     query,

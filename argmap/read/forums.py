@@ -89,6 +89,8 @@ def _reddit(source: Source) -> Thread:
 
 def _reddit_walk(things: list[Any], tally: Tally) -> Iterator[tuple[str, Json]]:
     waiting = list(reversed(things))
+    stubs: list[Json] = []
+    here: set[str] = set()
     while waiting:
         thing = waiting.pop()
         data = _at(thing, "data")
@@ -96,11 +98,16 @@ def _reddit_walk(things: list[Any], tally: Tally) -> Iterator[tuple[str, Json]]:
             tally.add("things that are no post, skipped")
             continue
         if thing.get("kind") == "more":
-            count = as_int(data.get("count")) or 0
-            tally.add("comments behind a 'more' stub, not in this file", str(data.get("id")), count)
+            stubs.append(data)
             continue
+        here.add(as_id(data.get("id")) or "")
         yield str(thing.get("kind")), data
         waiting.extend(reversed(_things(data.get("replies"))))
+    for stub in stubs:
+        names = stub.get("children")
+        filled = isinstance(names, list) and any(as_id(name) in here for name in names)
+        count = 0 if filled else as_int(stub.get("count")) or 0
+        tally.add("comments behind a 'more' stub, not in this file", str(stub.get("id")), count)
 
 
 def _reddit_post(kind: str, data: Json) -> Raw:

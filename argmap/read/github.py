@@ -1,6 +1,6 @@
 """A GitHub issue as JSON: the shape of the IETF archive, or the REST issue with its comments.
 
-GitHub has no reply links between comments; they are inferred from quotes and @mentions.
+Comments on an issue have no reply links; they are inferred from quotes and @mentions.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def read(source: Source) -> Thread:
         raise BadSource(source.name, "", "JSON, but no GitHub issue with comments")
     issue, comments, repo = parts
     number = as_id(issue.get("number")) or ""
+    if reviews := _reviews(source.json):
+        comments = sorted([*comments, *reviews], key=_when)
     opening = [_post(issue, "issue")] if issue.get("body") else []
     rest = [_post(node, f"c{n}") for n, node in enumerate(comments, start=1)]
     raws = with_parents([*opening, *rest], default="issue" if opening else None)
@@ -58,7 +60,27 @@ def _parts(value: Any) -> tuple[Json, list[Json], str] | None:
     return issue, [node for node in comments if isinstance(node, dict)], str(repo)
 
 
+def _reviews(value: Any) -> list[Json]:
+    """What was said on the code of a pull request (``argmap fetch gh:…`` puts it there)."""
+    found: list[Json] = []
+    for name in ("reviews", "review_comments") if isinstance(value, dict) else ():
+        nodes = value.get(name)
+        # Most reviews say nothing themselves: their comments do.
+        found.extend(
+            {**node, "id": f"{name[:-1]}-{as_id(node.get('id'))}"}
+            for node in (nodes if isinstance(nodes, list) else [])
+            if isinstance(node, dict) and node.get("body")
+        )
+    return found
+
+
+def _when(node: Json) -> str:
+    created = node.get("createdAt") or node.get("created_at") or node.get("submitted_at")
+    return as_time(created) or ""
+
+
 def _post(node: Json, fallback: str) -> Raw:
+    answered = as_id(node.get("in_reply_to_id"))
     author = node.get("author") or node.get("user")
     if isinstance(author, dict):
         author = author.get("login")
@@ -66,8 +88,8 @@ def _post(node: Json, fallback: str) -> Raw:
     return Raw(
         fallback if fallback == "issue" else as_id(node.get("id")) or fallback,
         clean_markdown(body if isinstance(body, str) else "", breaks=True),
-        None,
+        f"review_comment-{answered}" if answered else None,
         as_id(author),
-        as_time(node.get("createdAt") or node.get("created_at")),
+        _when(node) or None,
         as_url(node.get("html_url") or node.get("url")),
     )

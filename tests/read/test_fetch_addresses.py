@@ -13,9 +13,10 @@ ITEM = {"id": 5, "type": "story", "title": "Ovens", "children": [{"id": 6, "text
 
 
 @pytest.fixture
-def server(monkeypatch):
+def server(monkeypatch, tmp_path):
     """A server whose answers are taken from ``server.answers`` in turn."""
     monkeypatch.setenv("NO_PROXY", "*")
+    monkeypatch.setenv("ARGMAP_CACHE", str(tmp_path / "cache"))
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
