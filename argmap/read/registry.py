@@ -22,8 +22,13 @@ SPECIFIC: Mapping[str, str] = {
     "hn": "argmap.read.hn:read",
     "hn-page": "argmap.read.hn_page:read",
     "github": "argmap.read.github:read",
+    "github-graphql": "argmap.read.github_graphql:read",
     "forum": "argmap.read.forums:read",
+    "stack-exchange": "argmap.read.stack_exchange:read",
+    "chat": "argmap.read.chat:read",
+    "youtube": "argmap.read.youtube:read",
     "mail": "argmap.read.mail:read",
+    "captions": "argmap.read.captions:read",
 }
 """Tried in this order: each recognises one format and nothing else."""
 
