@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from argmap.errors import BadSource
+from argmap.read.clean import clean_line
 from argmap.read.source import Source
 
 
@@ -25,7 +26,8 @@ def parse_xml(source: Source) -> Any:
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         where = f"line {line}" if line else ""
-        raise BadSource(source.name, where, f"not XML ({error})") from error
+        # Its message quotes the file, line ends and all.
+        raise BadSource(source.name, where, f"not XML ({clean_line(error)[:200]})") from error
 
 
 def local(element: Any) -> str:

@@ -95,7 +95,8 @@ def _blocks(body: Any) -> list[Block]:
             node.set("href", node.get("target") or "")
         if node.tag == "code" and node.getparent() is body:
             node.tag = "pre"
-        node.tag = _HTML_TAGS.get(node.tag, node.tag)
+        if node.tag in _HTML_TAGS:  # lxml refuses to set even the same tag where it is odd
+            node.tag = _HTML_TAGS[node.tag]
     found = [Block(kind, clean_element(node)) for kind, node in _leaves(body)]
     return [block for block in found if block.body.text]
 

@@ -190,8 +190,8 @@ def _title(item: Json) -> str:
 
 def _read_search(source: Source, pages: list[Any]) -> Thread:
     hits = [hit for page in _dicts(pages) for hit in _dicts(page.get("hits") or [])]
-    comments = [hit for hit in hits if "comment_text" in hit and hit["comment_text"] is not None]
-    stories = [hit for hit in hits if hit not in comments and hit.get("title")]
+    comments = [hit for hit in hits if hit.get("comment_text") is not None]
+    stories = [hit for hit in hits if hit.get("comment_text") is None and hit.get("title")]
     ids = [as_id(hit.get("story_id")) for hit in comments] + [
         as_id(hit.get("objectID")) for hit in stories
     ]

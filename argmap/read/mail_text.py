@@ -98,12 +98,14 @@ def _unified(text: str) -> str:
 
 def _without_signature(lines: list[str]) -> tuple[list[str], bool]:
     """The lines above the last ``-- `` that has little enough below it."""
+    below = 0
     for index in range(len(lines) - 1, -1, -1):
-        below = [line for line in lines[index + 1 :] if line.strip()]
-        if len(below) > _LONGEST_SIGNATURE:
-            break
-        if _SIGNATURE.fullmatch(lines[index]) and not any(map(_QUOTED.match, below)):
+        line = lines[index]
+        if _SIGNATURE.fullmatch(line):
             return lines[:index], True
+        below += bool(line.strip())
+        if below > _LONGEST_SIGNATURE or _QUOTED.match(line):
+            break
     return lines, False
 
 
