@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from argmap.encode import HashingEncoder, load_encoder
+from argmap.encode import HashingEncoder, MiniLM, load_encoder
 from argmap.encode.terms import tf_idf, tokens
 
 
@@ -46,3 +46,31 @@ def test_rare_terms_weigh_more_and_rows_have_unit_length():
 def test_documents_without_shared_terms_give_an_empty_matrix():
     matrix, terms = tf_idf([["a"], ["b"], []])
     assert terms == [] and matrix.shape == (3, 0)
+
+
+LENGTHS = [
+    "Yes.",
+    "It is fast.",
+    "A much longer text that goes on, " * 30,
+    "No, it is not.",
+    "Ünïcode 🙂",
+]
+
+
+@pytest.mark.trained
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_vector_depends_on_its_own_text_alone(workers):
+    encoder = MiniLM(workers)
+    company = [f"{text} {number}" for number in range(20) for text in LENGTHS]
+    together = encoder([*company, *LENGTHS])[len(company) :]
+    alone = np.concatenate([encoder([text]) for text in LENGTHS])
+    assert together.tobytes() == alone.tobytes()
+
+
+@pytest.mark.trained
+def test_an_interrupted_encoding_stops():
+    def interrupt(count):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        MiniLM(2)([f"text {number}" for number in range(2_000)], tick=interrupt)
