@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argmap.api import ArgumentMap, build, load, read_any
+    from argmap.corpus import corpus
     from argmap.errors import ArgmapError
     from argmap.model import Settings, Thread
     from argmap.read import read
@@ -40,6 +41,7 @@ __all__ = [
     "Thread",
     "__version__",
     "build",
+    "corpus",
     "load",
     "read",
     "read_any",
@@ -49,10 +51,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
-    if name == "read":
+    if name in ("read", "corpus"):
         # Also the name of a room, which Python sets here as soon as anything imports it: the
         # room itself can be called, so that argmap.read(…) works in whatever order.
-        return import_module("argmap.read")
+        return import_module(f"argmap.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)

@@ -11,6 +11,7 @@
     ├── MapError               a map folder or map.json cannot be used
     │   └── VerificationFailed a quote, edge or count does not hold
     ├── StoreError             a store on disk cannot be used
+    ├── CorpusError            a corpus cannot be made, or is not there
     ├── QueryError             SPARQL that cannot be parsed or run
     │   └── EndpointError      a SPARQL endpoint gave no answer
     ├── ModelFailed            a language model gave no answer
@@ -94,6 +95,10 @@ class VerificationFailed(MapError):
 
 class StoreError(ArgmapError):
     """A store on disk cannot be read or written."""
+
+
+class CorpusError(ArgmapError):
+    """A corpus cannot be made, or is not there."""
 
 
 class QueryError(ArgmapError):

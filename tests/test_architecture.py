@@ -31,8 +31,9 @@ LEVEL = {
     "pipeline": 6,
     "serve": 6,
     "api": 7,
-    "cli": 8,
-    "__main__": 9,
+    "corpus": 8,
+    "cli": 9,
+    "__main__": 10,
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

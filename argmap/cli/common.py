@@ -23,6 +23,10 @@ STAGES = {
     "stance": "Relating claims",
     "cluster": "Finding themes",
     "rewrite": "Rewriting points",
+    "plan": "Reading sources",
+    "map": "Mapping",
+    "tables": "Writing tables",
+    "store": "Filling the store",
 }
 
 

@@ -12,6 +12,7 @@ import click
 from argmap import __version__
 from argmap.cli.check import check
 from argmap.cli.convert import convert
+from argmap.cli.corpus import corpus
 from argmap.cli.evaluate import evaluate
 from argmap.cli.explain import explain
 from argmap.cli.export import export
@@ -69,6 +70,7 @@ for command in (
     explain,
     evaluate,
     store,
+    corpus,
     serve,
     readers,
 ):
@@ -76,7 +78,10 @@ for command in (
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit: 0 done, 1 refused, 2 wrong usage, 130 interrupted."""
+    """Run the command line and exit.
+
+    0 done, 1 refused, 2 wrong usage, 3 done but for discussions passed over, 130 interrupted.
+    """
     _speak_utf8()
     sys.exit(_run(arguments))
 

@@ -156,7 +156,19 @@ def _hashed(word: str) -> tuple[int, float]:
     return number % DIMENSIONS, 1.0 if number & 0x8000_0000 else -1.0
 
 
+_threads = 0
+
+
+def use_threads(number: int) -> None:
+    """Let the shared encoder have so many threads, 0 for all cores; the same encodings.
+
+    Only before its first use.
+    """
+    global _threads
+    _threads = number
+
+
 @cache
 def load_encoder(fast: bool = False) -> Encoder:
     """Return the shared encoder; ``fast`` gives the one without weights."""
-    return HashingEncoder() if fast else MiniLM()
+    return HashingEncoder() if fast else MiniLM(_threads)

@@ -8,7 +8,7 @@ taking the graph away undoes them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -31,8 +31,11 @@ SELECT ?graph ?entity ?id ?name ?alias ?same WHERE {
 
 
 @dataclass
-class _Found:
+class Found:
+    """An entity of one discussion."""
+
     graph: str
+    """The discussion: its graph, or its id."""
     id: str
     name: str
     aliases: set[str] = field(default_factory=set)
@@ -47,7 +50,10 @@ def rejoin(store: Store) -> int:
     with different ids is ambiguous and joins nothing.
     """
     unjoin(store)
-    quads = list(_quads(_groups(_entities(store))))
+    several = (
+        group for group in alike(_entities(store)) if len({entity.graph for _, entity in group}) > 1
+    )
+    quads = list(_quads(several))
     store.extend(quads)
     return sum(quad.predicate.value.endswith("#sameAs") for quad in quads)
 
@@ -57,12 +63,12 @@ def unjoin(store: Store) -> None:
     store.remove_graph(NamedNode(JOINS))
 
 
-def _entities(store: Store) -> dict[str, _Found]:
-    found: dict[str, _Found] = {}
+def _entities(store: Store) -> dict[str, Found]:
+    found: dict[str, Found] = {}
     for row in select(store, _ENTITIES):
         node = row["entity"].value
         if node not in found:
-            found[node] = _Found(row["graph"].value, row["id"].value, row["name"].value)
+            found[node] = Found(row["graph"].value, row["id"].value, row["name"].value)
         if row["alias"] is not None:
             found[node].aliases.add(row["alias"].value)
         if row["same"] is not None:
@@ -70,8 +76,12 @@ def _entities(store: Store) -> dict[str, _Found]:
     return {node: found[node] for node in sorted(found)}
 
 
-def _groups(entities: dict[str, _Found]) -> Iterator[list[tuple[str, _Found]]]:
-    """Yield entities that are one, where they stand in more than one discussion."""
+def alike(entities: Mapping[str, Found]) -> Iterator[list[tuple[str, Found]]]:
+    """Yield groups of entities that are one; those that stand alone, too.
+
+    Args:
+        entities: By a name of each, in a fixed order.
+    """
     leader = {node: node for node in entities}
 
     def find(node: str) -> str:
@@ -80,20 +90,18 @@ def _groups(entities: dict[str, _Found]) -> Iterator[list[tuple[str, _Found]]]:
             node = leader[node]
         return node
 
-    for alike in _alike(entities):
-        first, *others = alike
+    for same in _same(entities):
+        first, *others = same
         for other in others:
             one, two = sorted((find(first), find(other)))
             leader[two] = one
-    groups: dict[str, list[tuple[str, _Found]]] = defaultdict(list)
+    groups: dict[str, list[tuple[str, Found]]] = defaultdict(list)
     for node, entity in entities.items():
         groups[find(node)].append((node, entity))
-    for group in groups.values():
-        if len({entity.graph for _, entity in group}) > 1:
-            yield group
+    yield from groups.values()
 
 
-def _alike(entities: dict[str, _Found]) -> Iterator[list[str]]:
+def _same(entities: Mapping[str, Found]) -> Iterator[list[str]]:
     by_id: dict[str, list[str]] = defaultdict(list)
     by_address: dict[str, list[str]] = defaultdict(list)
     named: dict[str, list[str]] = defaultdict(list)
@@ -111,17 +119,18 @@ def _alike(entities: dict[str, _Found]) -> Iterator[list[str]]:
                 yield [node, *others]
 
 
-def _quads(groups: Iterable[list[tuple[str, _Found]]]) -> Iterator[Quad]:
+def _quads(groups: Iterable[list[tuple[str, Found]]]) -> Iterator[Quad]:
     same = NamedNode(PREFIXES["argmap"] + "sameAs")
     label = NamedNode(PREFIXES["rdfs"] + "label")
     graph = NamedNode(JOINS)
     for group in groups:
-        hub = NamedNode(HUBS + fragment(_most(entity.id for _, entity in group)))
-        yield Quad(hub, label, Literal(_most(entity.name for _, entity in group)), graph)
+        hub = NamedNode(HUBS + fragment(most_usual(entity.id for _, entity in group)))
+        yield Quad(hub, label, Literal(most_usual(entity.name for _, entity in group)), graph)
         for node, _ in group:
             yield Quad(NamedNode(node), same, hub, graph)
 
 
-def _most(words: Iterable[str]) -> str:
+def most_usual(words: Iterable[str]) -> str:
+    """Return the word that stands there most often; of several, the first by the alphabet."""
     counts = Counter(words)
     return min(counts, key=lambda word: (-counts[word], word))

@@ -47,8 +47,13 @@ class MapStore:
         """
         return generations.read_manifest(self.path).entries
 
-    def add(self, maps: Iterable[MapData]) -> tuple[Entry, ...]:
+    def add(self, maps: Iterable[MapData], *, rejoin: bool = True) -> tuple[Entry, ...]:
         """Add maps, or replace those of the same discussions, all in one change.
+
+        Args:
+            maps: Taken one at a time.
+            rejoin: False leaves entities across discussions as they are joined now: for all but
+                the last of many changes.
 
         Raises:
             StoreError: Another process is writing.
@@ -67,7 +72,7 @@ class MapStore:
                 )
             entries.update(added)
 
-        self._change(change)
+        self._change(change, rejoin=rejoin)
         return tuple(added.values())
 
     def remove(self, ids: Iterable[str]) -> tuple[Entry, ...]:

@@ -1,0 +1,196 @@
+"""Processes that are killed: workers and drivers, by us, by poison, by time."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import bytes_of, triples_of  # type: ignore[import-not-found]
+
+from argmap.corpus import load
+
+pytest.importorskip("pebble")
+psutil = pytest.importorskip("psutil")
+pytestmark = [
+    pytest.mark.trained,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL"),
+]
+HERE = Path(__file__).parent
+CASES = 30
+
+
+@pytest.fixture(scope="module")
+def plugged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a process that has the readers of ``plugins.py`` installed."""
+    folder = tmp_path_factory.mktemp("site")
+    about = folder / "test_readers-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: test-readers\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[argmap.readers]\ntest = plugins:read\n")
+    path = os.pathsep.join([str(folder), str(HERE), *filter(None, sys.path)])
+    return {**os.environ, "PYTHONPATH": path}
+
+
+@pytest.fixture(scope="module")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cases")
+    for number in range(CASES):
+        (folder / f"{number:03d}.txt").write_text(f"TEST slow {number:03d}")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    cases: Path, plugged: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The corpus that comes of one worker whom nobody kills."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "c"
+    done = start([cases], folder, plugged)
+    assert ended(done) == 0
+    return folder
+
+
+def start(
+    sources: list[Path], folder: Path, env: dict[str, str], *more: str
+) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "argmap", "corpus", *map(str, sources), "-o", str(folder)]
+    return subprocess.Popen(
+        [*command, "--fast", *more],
+        env=env,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def ended(driver: subprocess.Popen[str]) -> int:
+    driver.communicate()
+    return driver.returncode
+
+
+def workers(driver: int) -> list[psutil.Process]:
+    with suppress(psutil.NoSuchProcess):
+        children = psutil.Process(driver).children()
+        return [each for each in children if "spawn_main" in " ".join(cmdline(each))]
+    return []
+
+
+def cmdline(process: psutil.Process) -> list[str]:
+    with suppress(psutil.Error):
+        return list(process.cmdline())
+    return []
+
+
+def finished(folder: Path) -> int:
+    """Discussions of a corpus in the making that are done."""
+    in_parts = sum(
+        f.read_text().count('"discussion"') for f in (folder / "parts").glob("[!.]*/report.json")
+    )
+    return in_parts + len(list((folder / "work").glob("*.map")))
+
+
+def until(folder: Path, driver: subprocess.Popen[str], many: int) -> None:
+    """Wait until so many discussions are done, or all is."""
+    while driver.poll() is None and finished(folder) < many:
+        time.sleep(0.02)
+
+
+def test_killed_workers_and_drivers_lose_nothing(
+    cases: Path, plugged: dict[str, str], undisturbed: Path, tmp_path: Path
+) -> None:
+    folder, dice = tmp_path / "c", random.Random(3)
+    killed = []
+    for stop in (5, 12, 20):
+        driver = start([cases], folder, plugged, "--workers", "2", "--tries", "9")
+        until(folder, driver, stop - 3)
+        for worker in dice.sample(found := workers(driver.pid), min(1, len(found))):
+            worker.kill()
+            killed.append("worker")
+        until(folder, driver, stop)
+        orphans = workers(driver.pid)
+        driver.kill()
+        driver.communicate()
+        killed.append("driver")
+        assert finished(folder) >= stop
+        _, left = psutil.wait_procs(orphans, timeout=20)
+        assert left == [], "workers outlive their driver"
+    assert sorted(killed) == ["driver"] * 3 + ["worker"] * 3
+    before = finished(folder)
+    driver = start([cases], folder, plugged, "--workers", "2")
+    _, said = driver.communicate()
+    assert driver.returncode == 0, said
+    assert f"{CASES} discussions" in said
+    assert before < CASES
+    assert bytes_of(folder) == bytes_of(undisturbed)
+    assert triples_of(folder) == triples_of(undisturbed)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "corpus.json",
+        "driver.lock",
+        "store",
+        "tables",
+    ]
+
+
+def test_ctrl_c_ends_it_and_it_goes_on(
+    cases: Path, plugged: dict[str, str], undisturbed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "c"
+    driver = start([cases], folder, plugged, "--workers", "2")
+    until(folder, driver, 6)
+    orphans = workers(driver.pid)
+    driver.send_signal(signal.SIGINT)
+    _, said = driver.communicate(timeout=60)
+    assert driver.returncode == 130
+    assert "Traceback" not in said
+    assert psutil.wait_procs(orphans, timeout=20)[1] == []
+    driver = start([cases], folder, plugged)
+    assert ended(driver) == 0
+    assert bytes_of(folder) == bytes_of(undisturbed)
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Iterator[Path]:
+    for what in ("poison", "endless", "bug"):
+        (tmp_path / "bad").mkdir(exist_ok=True)
+        (tmp_path / "bad" / f"{what}.txt").write_text(f"TEST {what} {what}")
+    yield tmp_path / "bad"
+
+
+def test_what_ends_its_process_is_passed_over_alone(
+    cases: Path, plugged: dict[str, str], undisturbed: Path, bad: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "c"
+    limits = ("--workers", "2", "--tries", "2", "--seconds", "15")
+    driver = start([bad, cases], folder, plugged, *limits)
+    _, said = driver.communicate(timeout=300)
+    assert driver.returncode == 3, said
+    assert "Traceback" not in said
+    assert [(each.source, each.kind, each.why) for each in load(folder).skipped] == [
+        ("bad/bug.txt", "failed", "ZeroDivisionError: of the reader"),
+        ("bad/endless.txt", "killed", "ended its process 2 times"),
+        ("bad/poison.txt", "killed", "ended its process 2 times"),
+    ]
+    assert "skipped (killed): bad/poison.txt: ended its process 2 times" in said
+    whole, other = bytes_of(folder), bytes_of(undisturbed)
+    differ = {name for name in whole if whole[name] != other[name]}
+    assert differ == {"corpus.json", "tables/skipped/00000.parquet"}
+
+
+def test_two_drivers_do_not_meet(cases: Path, plugged: dict[str, str], tmp_path: Path) -> None:
+    folder = tmp_path / "c"
+    first = start([cases], folder, plugged)
+    until(folder, first, 1)
+    second = start([cases], folder, plugged)
+    _, said = second.communicate(timeout=60)
+    assert second.returncode == 1
+    assert said.count("\n") == 1
+    assert "another process is making this corpus" in said
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=60)
