@@ -214,7 +214,9 @@ class Parser:
         uses = _USES.search(rule)
         chosen = [int(n) for n in re.findall(r"\d{1,6}", uses[1])] if uses else []
         premises = [self.steps[n] for n in chosen if n in self.steps] or list(self.pending)
-        text = plain(re.sub(r"\s*\{.*\}\s*$", "", rule))
+        text = plain(
+            rule[: rule.find("{")] if rule.rstrip().endswith("}") and "{" in rule else rule
+        )
         self.inference = Inference(self.last_argument, premises, rule=text)
         self.found.inferences.append(self.inference)
         self.stack = [(-1, len(self.found.inferences) - 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,7 +28,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "user", "username", "userid", "authorid", "name", "by", "handle",
                "speaker", "sender", "from", "login", "nickname", "screenname", "participantid",
                "participant", "respondent", "interviewee", "commenter", "commentinguser",
-               "authorname"),
+               "authorname", "interview"),
     "created": ("created", "createdat", "createdutc", "timestamp", "time", "date", "datetime",
                 "published", "publishedat", "postedat", "sentat"),
     "score": ("score", "points", "votes", "upvotes", "likes", "ups", "likecount", "agrees",
@@ -38,6 +38,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "deleted": ("deleted", "isdeleted", "removed"),
 }  # fmt: skip
 """Field -> names of its column, best first; compared without case and punctuation."""
+
+_AGREES, _DISAGREES = ("agrees", "agreecount"), ("disagrees", "disagreecount")
+"""Votes of Polis and Sensemaker, where a group's name may stand in front."""
+_MODERATED = ("moderated", "mod")
+_REJECTED = frozenset({"-1", "-1.0"})
 
 _HTML = re.compile(
     r"</?(?:p|br|a|i|em|b|strong|div|span|pre|code|blockquote|ul|ol|li)\b[^<>]*>|&#?\w+;"
@@ -51,6 +56,15 @@ class Columns:
     """The name of the column for each field that the rows have."""
 
     of: Mapping[str, str]
+    agrees: tuple[str, ...] = ()
+    disagrees: tuple[str, ...] = ()
+    moderated: str | None = None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of all columns that mean something."""
+        more = (*self.agrees, *self.disagrees, *filter(None, [self.moderated]))
+        return frozenset((*self.of.values(), *more))
 
     def value(self, row: Mapping[str, Any], field: str) -> Any:
         """What the row says for a field, or None."""
@@ -80,13 +94,29 @@ def _columns(names: tuple[str, ...]) -> Columns:
         if best is not None:
             found[field] = best
             taken.add(best)
-    return Columns(found)
+    agrees, disagrees = (_votes(by_key, choices) for choices in (_AGREES, _DISAGREES))
+    moderated = next((by_key[name] for name in _MODERATED if name in by_key), None)
+    return Columns(found, agrees, disagrees, moderated)
+
+
+def _votes(by_key: Mapping[str, str], choices: tuple[str, ...]) -> tuple[str, ...]:
+    """The column of all votes, else those of each group (``group-0-agree-count``)."""
+    whole = next((by_key[name] for name in choices if name in by_key), None)
+    if whole is not None:
+        return (whole,)
+    ending = choices[-1]
+    against = ending == _AGREES[-1]
+    return tuple(
+        name
+        for key, name in by_key.items()
+        if key.endswith(ending) and not (against and key.endswith(_DISAGREES[-1]))
+    )
 
 
 def raw_posts(
     source: Source, names: Sequence[str], rows: Sequence[Mapping[str, Any]], tally: Tally
 ) -> list[Raw]:
-    """One raw post for each row.
+    """One raw post for each row; those that moderators rejected are counted and set aside.
 
     Raises:
         BadSource: No column can be the text; lists the columns there are.
@@ -94,7 +124,13 @@ def raw_posts(
     found = columns(names)
     if "text" not in found.of:
         found = _longest(source, names, rows, found, tally)
-    return [_raw(row, found, f"row {n}") for n, row in enumerate(rows, start=1)]
+    raws = []
+    for number, row in enumerate(rows, start=1):
+        if found.moderated is not None and as_id(row.get(found.moderated)) in _REJECTED:
+            tally.add("rows that moderators rejected, set aside", f"row {number}")
+        else:
+            raws.append(_raw(row, found, f"row {number}"))
+    return raws
 
 
 def title_of(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
@@ -127,7 +163,7 @@ def _longest(
         )  # fmt: skip
     tally.add(f"column {clean_line(best)!r} taken as the text, as the longest", "header")
     kept = {field: name for field, name in found.of.items() if name != best}
-    return Columns({**kept, "text": best})
+    return replace(found, of={**kept, "text": best})
 
 
 def _raw(row: Mapping[str, Any], found: Columns, where: str) -> Raw:
@@ -142,10 +178,19 @@ def _raw(row: Mapping[str, Any], found: Columns, where: str) -> Raw:
         _person(found.value(row, "author")),
         as_time(found.value(row, "created")),
         as_url(found.value(row, "url")),
-        as_int(found.value(row, "score")),
+        _score(row, found),
         state,
         where=where,
     )
+
+
+def _score(row: Mapping[str, Any], found: Columns) -> int | None:
+    """Votes for it less those against, where both are counted; else the score it is given."""
+    if not (found.agrees and found.disagrees):
+        return as_int(found.value(row, "score"))
+    sides = [[as_int(row.get(name)) for name in side] for side in (found.agrees, found.disagrees)]
+    counted = [sum(n for n in side if n is not None) for side in sides]
+    return counted[0] - counted[1] if any(n is not None for n in (*sides[0], *sides[1])) else None
 
 
 def clean_value(value: object) -> Cleaned:

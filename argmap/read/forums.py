@@ -15,11 +15,17 @@ from argmap.read.source import Source
 
 Json = dict[str, Any]
 _GONE = frozenset({"[deleted]", "[removed]"})
+_PROGRAM = "AutoModerator"
+_SMALL_ACTION = 3
+"""Discourse's ``post_type`` of "pinned", "closed" and the like."""
+_LIKE = 2
 
 
 def recognises(source: Source) -> bool:
-    """True for one of the three shapes."""
-    return not source.members and source.looks_like_json and _shape(source.json) is not None
+    """True for one of the three shapes, or a folder of Reddit's answers."""
+    if source.members:
+        return all(m.looks_like_json and _shape(m.json) == "reddit" for m in source.members)
+    return source.looks_like_json and _shape(source.json) is not None
 
 
 def read(source: Source) -> Thread:
@@ -28,7 +34,7 @@ def read(source: Source) -> Thread:
     Raises:
         BadSource: Broken JSON, or none of the three shapes.
     """
-    shape = _shape(source.json)
+    shape = "reddit" if source.members else _shape(source.json)
     if shape == "reddit":
         return _reddit(source)
     if shape == "discourse":
@@ -63,14 +69,18 @@ def _things(value: Any) -> list[Any]:
 
 
 def _reddit(source: Source) -> Thread:
-    pages = source.json if isinstance(source.json, list) else [source.json]
+    pages = [
+        page
+        for one in source.members or (source,)
+        for page in (one.json if isinstance(one.json, list) else [one.json])
+    ]
     tally = Tally()
     nodes = list(_reddit_walk([thing for page in pages for thing in _things(page)], tally))
     story = next((data for kind, data in nodes if kind == "t3"), {})
     raws = []
     for kind, data in nodes:
         if kind == "t1" or data.get("selftext"):
-            raws.append(_reddit_post(kind, data))
+            raws.append(_reddit_post(kind, data, tally))
     link = as_id(story.get("name")) or next(
         (name for _, data in nodes if (name := as_id(data.get("link_id")))), None
     )
@@ -110,12 +120,15 @@ def _reddit_walk(things: list[Any], tally: Tally) -> Iterator[tuple[str, Json]]:
         tally.add("comments behind a 'more' stub, not in this file", str(stub.get("id")), count)
 
 
-def _reddit_post(kind: str, data: Json) -> Raw:
+def _reddit_post(kind: str, data: Json, tally: Tally) -> Raw:
     text = data.get("body") if kind == "t1" else data.get("selftext")
     markup = text if isinstance(text, str) else ""
     parent = as_id(data.get("parent_id")) if kind == "t1" else None
     gone = markup.strip() in _GONE or not markup.strip()
     author = as_id(data.get("author"))
+    if author == _PROGRAM and not gone:
+        tally.add("comments by a program, kept in place without text", str(data.get("name")))
+        gone = True
     # Older answers escape < > & in the Markdown itself.
     for escaped, plain in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
         markup = markup.replace(escaped, plain)
@@ -133,8 +146,13 @@ def _reddit_post(kind: str, data: Json) -> Raw:
 
 def _discourse(source: Source, topic: Json) -> Thread:
     raws = []
+    tally = Tally()
     for node in topic["post_stream"]["posts"]:
         if not isinstance(node, dict):
+            tally.add("entries that are no post, skipped")
+            continue
+        if node.get("post_type") == _SMALL_ACTION:
+            tally.add("events that are no post, left out", str(as_id(node.get("id"))))
             continue
         cooked = node.get("cooked")
         body = clean_html(cooked if isinstance(cooked, str) else "")
@@ -142,14 +160,24 @@ def _discourse(source: Source, topic: Json) -> Thread:
         state: PostState = "deleted" if node.get("deleted_at") else "ok"
         parent = as_id(node.get("reply_to_post_number"))
         author, created = as_id(node.get("username")), as_time(node.get("created_at"))
-        raws.append(Raw(number, body, parent, author, created, state=state))
+        likes = _likes(node.get("actions_summary"))
+        raws.append(Raw(number, body, parent, author, created, None, likes, state))
     name = as_id(topic.get("id"))
     return assemble(
         source,
         raws,
         id=f"discourse:{name}" if name else None,
         title=str(topic.get("title") or topic.get("fancy_title") or ""),
+        tally=tally,
     )
+
+
+def _likes(actions: Any) -> int | None:
+    """How many liked it; Discourse's own ``score`` is a ranking."""
+    for action in actions if isinstance(actions, list) else ():
+        if isinstance(action, dict) and action.get("id") == _LIKE:
+            return as_int(action.get("count"))
+    return None
 
 
 def _lobsters(source: Source, story: Json) -> Thread:

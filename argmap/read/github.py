@@ -5,17 +5,25 @@ Comments on an issue have no reply links; they are inferred from quotes and @men
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from argmap.errors import BadSource
 from argmap.model import Thread
-from argmap.read.assemble import Raw, as_id, as_time, assemble
+from argmap.read.assemble import Raw, Tally, as_id, as_time, assemble
+from argmap.read.clean import Cleaned
 from argmap.read.columns import as_url
 from argmap.read.infer import with_parents
+from argmap.read.mail_text import with_attributions
 from argmap.read.markdown import clean_markdown
 from argmap.read.source import Source
 
 Json = dict[str, Any]
+_FOOTER = re.compile(
+    r"(?:\A|\n)(?:—|–|--?|_{3,}) *\n(?:You are receiving this|Reply to this email|View it on GitHub"
+    r"|You can view, comment on)(?s:.*)\Z"
+)
+"""What GitHub's mail adds below a comment; who answers by mail leaves it in."""
 
 
 def recognises(source: Source) -> bool:
@@ -24,7 +32,7 @@ def recognises(source: Source) -> bool:
 
 
 def read(source: Source) -> Thread:
-    """Read the issue as the opening post, and each comment.
+    """Read the issue as the opening post, and each comment; those of bots are set aside.
 
     Raises:
         BadSource: Broken JSON, or no issue in it.
@@ -37,11 +45,18 @@ def read(source: Source) -> Thread:
     if reviews := _reviews(source.json):
         comments = sorted([*comments, *reviews], key=_when)
     opening = [_post(issue, "issue")] if issue.get("body") else []
-    rest = [_post(node, f"c{n}") for n, node in enumerate(comments, start=1)]
+    tally = Tally()
+    rest = [
+        _post(node, f"c{n}")
+        for n, node in enumerate(comments, start=1)
+        if not set_aside(node, f"comment {n}", tally)
+    ]
     raws = with_parents([*opening, *rest], default="issue" if opening else None)
     name = f"gh:{repo}#{number}" if repo and number else None
     url = as_url(issue.get("html_url") or issue.get("url"))
-    return assemble(source, raws, id=name, title=str(issue.get("title") or ""), url=url)
+    return assemble(
+        source, raws, id=name, title=str(issue.get("title") or ""), url=url, tally=tally
+    )
 
 
 def _parts(value: Any) -> tuple[Json, list[Json], str] | None:
@@ -79,6 +94,23 @@ def _when(node: Json) -> str:
     return as_time(created) or ""
 
 
+def set_aside(node: Json, where: str, tally: Tally) -> bool:
+    """Tell, and count, what a program wrote: its words are nobody's claims."""
+    author = node.get("author") or node.get("user")
+    person = author if isinstance(author, dict) else {"login": author}
+    is_bot = "Bot" in (person.get("type"), person.get("__typename"))
+    is_bot = is_bot or str(person.get("login")).endswith("[bot]")
+    if is_bot:
+        tally.add("comments by bots, set aside", where)
+    return is_bot
+
+
+def clean_comment(text: str) -> Cleaned:
+    """Clean GitHub's Markdown; of an answer by mail, without what the mail adds."""
+    text = _FOOTER.sub("", text.replace("\r\n", "\n"))
+    return with_attributions(clean_markdown(text, breaks=True))
+
+
 def _post(node: Json, fallback: str) -> Raw:
     answered = as_id(node.get("in_reply_to_id"))
     author = node.get("author") or node.get("user")
@@ -87,7 +119,7 @@ def _post(node: Json, fallback: str) -> Raw:
     body = node.get("body")
     return Raw(
         fallback if fallback == "issue" else as_id(node.get("id")) or fallback,
-        clean_markdown(body if isinstance(body, str) else "", breaks=True),
+        clean_comment(body if isinstance(body, str) else ""),
         f"review_comment-{answered}" if answered else None,
         as_id(author),
         _when(node) or None,

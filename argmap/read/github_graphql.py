@@ -12,11 +12,11 @@ from typing import Any
 
 from argmap.errors import BadSource
 from argmap.model import Thread
-from argmap.read.assemble import Raw, as_id, as_int, as_time, assemble
+from argmap.read.assemble import Raw, Tally, as_id, as_int, as_time, assemble
 from argmap.read.clean import Cleaned, clean_html, clean_text
 from argmap.read.columns import as_url
+from argmap.read.github import clean_comment, set_aside
 from argmap.read.infer import with_parents
-from argmap.read.markdown import clean_markdown
 from argmap.read.source import Source
 
 Json = dict[str, Any]
@@ -39,7 +39,8 @@ def read(source: Source) -> Thread:
     topic = _topic(source.json)
     if topic is None:
         raise BadSource(source.name, "", "JSON, but no GitHub discussion, issue or pull request")
-    raws = list(_posts(topic))
+    tally = Tally()
+    raws = list(_posts(topic, tally))
     url = as_url(topic.get("url"))
     number, repo = as_id(topic.get("number")), _REPO.match(url or "")
     return assemble(
@@ -48,6 +49,7 @@ def read(source: Source) -> Thread:
         id=f"gh:{repo.group(1)}#{number}" if repo and number else None,
         title=str(topic.get("title") or ""),
         url=url,
+        tally=tally,
     )
 
 
@@ -72,7 +74,7 @@ def _connection(value: Any) -> list[Any] | None:
     return [edge.get("node") for edge in edges if isinstance(edge, dict)]
 
 
-def _posts(topic: Json) -> Iterator[Raw]:
+def _posts(topic: Json, tally: Tally) -> Iterator[Raw]:
     """The opening post, then what is nested, in reading order."""
     yield _post(topic, "topic", None)
     waiting = _below(topic, None)
@@ -85,7 +87,7 @@ def _posts(topic: Json) -> Iterator[Raw]:
         given = as_id(answered.get("id")) if isinstance(answered, dict) else None
         number += 1
         name = as_id(node.get("id") or node.get("databaseId")) or f"c{number}"
-        if _has_text(node):
+        if _has_text(node) and not set_aside(node, name, tally):
             yield _post(node, name, given or above)
             above = name
         waiting.extend(_below(node, above))
@@ -120,7 +122,7 @@ def _post(node: Json, name: str, parent: str | None) -> Raw:
 
 def _body(node: Json) -> Cleaned:
     if isinstance(text := node.get("body"), str):
-        return clean_markdown(text, breaks=True)
+        return clean_comment(text)
     if isinstance(text := node.get("bodyHTML"), str):
         return clean_html(text)
     text = node.get("bodyText")

@@ -152,7 +152,7 @@ def _field(message: Mail, name: str) -> str:
 def _sender(value: str) -> tuple[str, str]:
     try:
         name, address = parseaddr(value)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, RecursionError):
         name, address = "", ""
     return clean_line(name) or clean_line(value.partition("<")[0]), address.casefold()
 
@@ -167,6 +167,7 @@ def _date(value: str) -> str | None:
 def _body(message: Mail, where: str, tally: Tally) -> Cleaned:
     """The first plain text; where there is none, the first HTML."""
     page: Mail | None = None
+    sender = " ".join(_sender(_field(message, "From")))
     waiting: list[Mail] = [message]
     seen = 0
     while waiting and seen < _MOST_PARTS:
@@ -182,8 +183,10 @@ def _body(message: Mail, where: str, tally: Tally) -> Cleaned:
         if kind == "text/html":
             page = page or part
         elif text := _decoded(part).strip():
-            return clean_mail(text, where, tally)
-    return clean_mail_html(_decoded(page), where, tally) if page is not None else Cleaned("")
+            return clean_mail(text, where, tally, sender=sender)
+    if page is None:
+        return Cleaned("")
+    return clean_mail_html(_decoded(page), where, tally, sender=sender)
 
 
 def _decoded(part: Mail) -> str:

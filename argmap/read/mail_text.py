@@ -31,6 +31,15 @@ _STAT = re.compile(
     r"|(?:Signed-off|Acked|Reviewed|Tested|Reported|Suggested)-by: "
 )
 _SIGNATURE = re.compile(r"--[ \t]?")
+_CLOSING = re.compile(
+    r"(?:(?:(?:with|my|all|many|kind|best|warm) )*(?:regards|wishes|greetings|cheers|thanks|best)"
+    r"|(?:yours )?(?:sincerely|truly|faithfully)|yours|thank you(?: all| very much)?|take care"
+    r"|happy hacking|(?:viele |liebe |beste |mit freundlichen )?gr(?:ü|ue)(?:ß|ss)en?|mfg|vg|lg"
+    r"|cordialement|bien à vous|amicalement|saludos|un saludo|cordiali saluti|groet(?:en|jes)?"
+    r"|br|ta|cu|hth)[,.!]*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"[-–—~*/ ]{0,4}([^\W\d][\w.'-]{0,30}(?: [^\W\d][\w.'-]{0,30}){0,3})[.,]?")
 _LONGEST_SIGNATURE = 15
 """Lines; more than this below a ``--`` line is no signature."""
 _GUARD = re.compile(r"-----BEGIN PGP SIGNATURE-----.*?(?:-----END PGP SIGNATURE-----|\Z)", re.S)
@@ -38,18 +47,22 @@ _SIGNED = re.compile(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[^\n]+\n)*\n?")
 _FOOTER = re.compile(r"\n_{20,}\n(?:[^\n]*\n?){1,6}\Z")
 
 
-def clean_mail(text: str, where: str = "", tally: Tally | None = None) -> Cleaned:
+def clean_mail(
+    text: str, where: str = "", tally: Tally | None = None, *, sender: str = ""
+) -> Cleaned:
     """Clean a plain-text body: quotes and patches marked, the signature cut off and counted.
 
     Args:
         text: The decoded body.
         where: Its message, for notes.
         tally: Counts signatures.
+        sender: Name and address: a last line of a name in it is no sentence.
     """
     text = _SIGNED.sub("", _GUARD.sub("", _unified(text)))
     text = _FOOTER.sub("\n", text)
     lines, cut = _without_signature(text.split("\n"))
-    if cut and tally is not None:
+    lines, closed = without_closing(lines, sender)
+    if (cut or closed) and tally is not None:
         tally.add("signatures, left out", where)
     kinds = _kinds(lines)
     pieces: list[Cleaned] = []
@@ -58,16 +71,24 @@ def clean_mail(text: str, where: str = "", tally: Tally | None = None) -> Cleane
     return joined(pieces)
 
 
-def clean_mail_html(markup: str, where: str = "", tally: Tally | None = None) -> Cleaned:
+def clean_mail_html(
+    markup: str, where: str = "", tally: Tally | None = None, *, sender: str = ""
+) -> Cleaned:
     """Clean an HTML body likewise."""
     cleaned = clean_html(markup)
     lines, cut = _without_signature(cleaned.text.split("\n"))
-    if cut:
+    lines, closed = without_closing(lines, sender)
+    if cut or closed:
         cleaned = within(cleaned, 0, len("\n".join(lines).rstrip()))
         if tally is not None:
             tally.add("signatures, left out", where)
+    return with_attributions(cleaned)
+
+
+def with_attributions(cleaned: Cleaned) -> Cleaned:
+    """Mark "On 5 May, Ada wrote:" as part of the quote it introduces."""
     wrote = [Span(*match.span()) for match in _WROTE.finditer(cleaned.text)]
-    return replace(cleaned, quotes=merged([*cleaned.quotes, *wrote]))
+    return replace(cleaned, quotes=merged([*cleaned.quotes, *wrote])) if wrote else cleaned
 
 
 def joined(pieces: Iterable[Cleaned]) -> Cleaned:
@@ -107,6 +128,42 @@ def _without_signature(lines: list[str]) -> tuple[list[str], bool]:
         if below > _LONGEST_SIGNATURE or _QUOTED.match(line):
             break
     return lines, False
+
+
+def without_closing(lines: list[str], sender: str) -> tuple[list[str], bool]:
+    """The lines above "Cheers," and the sender's own name, or a part of it, at the end.
+
+    >>> without_closing(["It works.", "", "Cheers,", "-Ada"], "Ada Oven ada@example.org")
+    (['It works.', ''], True)
+    >>> without_closing(["Ask", "Bob"], "Ada Oven")
+    (['Ask', 'Bob'], False)
+    """
+    known = set(_PARTS.findall(sender.casefold()))
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    kept = end
+    for words in (_is_name, _is_closing):
+        while kept and not lines[kept - 1].strip():
+            kept -= 1
+        if kept and words(lines[kept - 1].strip(), known):
+            kept -= 1
+    if kept in (0, end) or _QUOTED.match(lines[kept]):
+        return lines, False
+    return lines[:kept], True
+
+
+_PARTS = re.compile(r"[^\W_]{2,}")
+
+
+def _is_name(line: str, known: set[str]) -> bool:
+    found = _NAMED.fullmatch(line)
+    parts = _PARTS.findall(found[1].casefold()) if found else []
+    return bool(parts) and all(part in known for part in parts)
+
+
+def _is_closing(line: str, known: set[str]) -> bool:
+    return _CLOSING.fullmatch(line) is not None
 
 
 def _kinds(lines: list[str]) -> list[str]:

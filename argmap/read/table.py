@@ -28,9 +28,10 @@ def recognises(source: Source) -> bool:
         names = next(csv.reader([_first_line(source)], delimiter=separator), [])
     except csv.Error:
         return False
-    found = columns(name.strip() for name in names).of
+    found = columns(name.strip() for name in names)
     short = all(len(name) <= 40 for name in names)
-    return short and len(found) >= 2 and "text" in found and 2 * len(found) >= len(names)
+    known = len(found.known)
+    return short and known >= 2 and "text" in found.of and 2 * known >= len(names)
 
 
 def read(source: Source) -> Thread:

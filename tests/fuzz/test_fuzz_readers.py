@@ -27,13 +27,16 @@ def test_what_crashed_once_is_read_or_refused(path: Path) -> None:
 
 PUMPED = {
     "mail-blank-lines": ("mail", b"From: a\nDate: b\n\nx" + b"\n" * 110_000 + b"x"),
+    "mail-nested-comments": ("mail", b"From: " + b"(" * 5_000 + b"\nDate: b\n\nx"),
+    "argdown-blanks-in-a-rule": ("argdown", b"(1) a\n\n--\n" + b"{ " * 50_000 + b"\n--\n(2) b"),
+    "argdown-blanks-in-rules": ("argdown", b"(1) a\n--\n" + b" x" + b" " * 99_000 + b"x\n--\n"),
 }
-"""What once took minutes, by what it repeats."""
+"""What once took minutes or every level of the stack, by what it repeats."""
 
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", PUMPED)
-def test_what_once_hung_takes_time_by_its_size(name: str) -> None:
+def test_what_repeats_for_long_takes_time_by_its_size(name: str) -> None:
     reader, data = PUMPED[name]
     failed = fuzz_run.failure(Seed("x.txt", data, reader), reader)
     assert failed is None, failed

@@ -57,7 +57,7 @@ def test_one_message_is_unwrapped_and_loses_its_signature(opened):
     assert (thread.id, thread.title) == ("mail:1@x", "Heat")
     assert (post.id, post.author, post.created) == ("1@x", "Ada Oven", "2020-05-05T08:00:00Z")
     assert "crust stays pale whatever else you do" in post.text
-    assert post.text.endswith("Ada")
+    assert post.text.endswith("the time it has.")
     assert [note.what for note in thread.notes] == ["signatures, left out"]
 
 
@@ -161,3 +161,23 @@ def test_real_mails_make_24_threads(shared):
     )
     assert "PGP" not in own
     assert "\n>" not in own
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["Cheers,\nAda", "-- Ada", "-ada", "Best regards,\n\nAda Oven", "Viele Grüße\nAda", "Thanks!"],
+)
+def test_closing_words_and_the_own_name_are_left_out(opened, ending):
+    thread = opened(
+        f"From: Ada Oven <ada@example.org>\nDate: x\nMessage-ID: <1@x>\n\nIt is hot.\n\n{ending}\n"
+    )
+    assert thread.posts[0].text == "It is hot."
+    assert [note.what for note in thread.notes] == ["signatures, left out"]
+
+
+@pytest.mark.parametrize("ending", ["Bob", "Thanks to Bob", "PS: Ada was here", "-- what Ada said"])
+def test_other_short_endings_stay(opened, ending):
+    thread = opened(
+        f"From: Ada Oven <ada@example.org>\nDate: x\nMessage-ID: <1@x>\n\nIt is hot.\n\n{ending}\n"
+    )
+    assert thread.posts[0].text == f"It is hot.\n\n{ending}"

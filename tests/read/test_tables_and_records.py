@@ -46,11 +46,59 @@ def test_rows_without_an_id_are_numbered(opened):
     assert [post.id for post in thread.posts] == ["1", "2"]
 
 
-def test_survey_text_and_interview_is_the_text(opened):
-    thread = opened("comment-id,interview,comment-body\n1,Ada,I like rye\n", "t3c.csv")
-    assert thread.posts[0].text == "I like rye"
+def test_columns_of_talk_to_the_city_name_who_was_interviewed(opened):
+    thread = opened("id,interview,comment\n1,Ada,I like rye\n2,Bob,Spelt for me\n", "t3c.csv")
+    assert [(p.id, p.author, p.text) for p in thread.posts] == [
+        ("1", "Ada", "I like rye"),
+        ("2", "Bob", "Spelt for me"),
+    ]
+    alone = opened("id,interview\n1,I like rye\n", "t3c.csv")
+    assert (alone.posts[0].author, alone.posts[0].text) == (None, "I like rye")
+
+
+POLIS = """timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body
+1700000000,Tue Nov 14 2023 22:13:20 GMT+0000 (UTC),0,7,12,3,1,"Rye keeps longer, and costs less"
+1700000060,Tue Nov 14 2023 22:14:20 GMT+0000 (UTC),1,8,0,9,-1,buy my oven
+1700000120,Tue Nov 14 2023 22:15:20 GMT+0000 (UTC),2,7,2,5,0,Wheat rises higher
+"""
+
+
+def test_polis_votes_are_the_score_and_rejected_rows_are_set_aside(opened):
+    thread = opened(POLIS, "comments.csv")
+    assert [(p.id, p.author, p.score, p.created) for p in thread.posts] == [
+        ("0", "7", 9, "2023-11-14T22:13:20Z"),
+        ("2", "7", -3, "2023-11-14T22:15:20Z"),
+    ]
+    assert notes(thread) == {"rows that moderators rejected, set aside": 1}
+    assert thread.notes[0].where == "row 2"
+
+
+def test_polis_answers_of_its_interface_read_alike(opened):
+    row = {"txt": "Rye keeps", "tid": 4, "pid": 2, "participant_id": 2, "agree_count": 5,
+           "disagree_count": 6, "pass_count": 1, "mod": 0}  # fmt: skip
+    rejected = {**row, "tid": 5, "mod": -1}
+    thread = opened(json.dumps([row, rejected]), "comments.json")
+    assert [(p.id, p.author, p.score) for p in thread.posts] == [("4", "2", -1)]
+    assert notes(thread) == {"rows that moderators rejected, set aside": 1}
+
+
+def test_sensemaker_columns_are_read_with_votes_of_groups(opened):
     thread = opened("participant_id,survey_text\np1,I like rye\n", "sense.csv")
     assert (thread.posts[0].author, thread.posts[0].text) == ("p1", "I like rye")
+    head = (
+        "comment-id,comment_text,votes,group-0-agree-count,group-0-disagree-count,"
+        "group-0-pass-count,group-1-agree-count,group-1-disagree-count,group-1-pass-count\n"
+    )
+    thread = opened(head + "3,Rye keeps,20,5,1,0,2,,3\n4,Wheat rises,0,,,,,,\n", "votes.txt")
+    assert [(p.id, p.text, p.score) for p in thread.posts] == [
+        ("3", "Rye keeps", 6),
+        ("4", "Wheat rises", None),
+    ]
+
+
+def test_columns_of_broad_listening_tools_are_read(opened):
+    thread = opened("comment-id,comment-body,source\nA1,I like rye,survey\n", "args.csv")
+    assert (thread.posts[0].id, thread.posts[0].text) == ("A1", "I like rye")
 
 
 def test_longest_column_is_taken_where_no_name_says(opened):
