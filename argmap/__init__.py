@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from argmap.api import ArgumentMap, build, load, read_any
+    from argmap.api import ArgumentMap, MapDiff, build, diff, load, read_any
     from argmap.corpus import corpus
     from argmap.errors import ArgmapError
     from argmap.model import Settings, Thread
@@ -27,9 +27,11 @@ __version__ = "0.1.0"
 _HOMES = {
     "ArgmapError": "argmap.errors",
     "ArgumentMap": "argmap.api",
+    "MapDiff": "argmap.api",
     "Settings": "argmap.model",
     "Thread": "argmap.model",
     "build": "argmap.api",
+    "diff": "argmap.api",
     "load": "argmap.api",
     "read_any": "argmap.api",
 }
@@ -37,11 +39,13 @@ _HOMES = {
 __all__ = [
     "ArgmapError",
     "ArgumentMap",
+    "MapDiff",
     "Settings",
     "Thread",
     "__version__",
     "build",
     "corpus",
+    "diff",
     "load",
     "read",
     "read_any",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from argmap.errors import MapError, UnknownName
-from argmap.model import ArgumentGraph, MapData, Progress, Settings, Thread, no_progress
+from argmap.model import ArgumentGraph, DiffData, MapData, Progress, Settings, Thread, no_progress
 
 if TYPE_CHECKING:
     import networkx
@@ -138,6 +139,64 @@ class ArgumentMap(MapData):
         return tuple(path for path, _ in contents)
 
 
+class MapDiff(DiffData):
+    """What changed between two maps of one discussion.
+
+    Frozen data (see :class:`argmap.model.DiffData`) and what can be made of it.
+    """
+
+    def text(self, *, limit: int | None = 10) -> str:
+        """Return it as plain text; ``limit``: most lines of each part, None for all."""
+        from argmap.write.changes_forms import changes_text
+
+        return changes_text(self, limit=limit)
+
+    def markdown(self, *, limit: int | None = 10) -> str:
+        """Return it as Markdown; ``limit``: most lines of each part, None for all."""
+        from argmap.write.changes_forms import changes_markdown
+
+        return changes_markdown(self, limit=limit)
+
+    def json(self) -> str:
+        """Return all of it as JSON."""
+        from argmap.write.changes_forms import changes_json
+
+        return changes_json(self)
+
+    def html(self) -> str:
+        """Return the page of the new map, with what changed marked in it and listed."""
+        from argmap.write.html import to_html
+
+        return to_html(self.new, changes=self)
+
+
+def diff(
+    old: MapData | str | Path, new: MapData | str | Path, *, allow_unrelated: bool = False
+) -> MapDiff:
+    """Find what changed between two maps of one discussion.
+
+    Args:
+        old: A map, its folder, or its ``map.json``.
+        new: Likewise.
+        allow_unrelated: Compare maps of two discussions, too.
+
+    Raises:
+        MapError: Not there, not a map, or maps of two discussions.
+    """
+    from argmap.changes import compare, same_discussion
+
+    before = old if isinstance(old, MapData) else load(old)
+    after = new if isinstance(new, MapData) else load(new)
+    if not allow_unrelated and not same_discussion(before, after):
+        raise MapError(
+            f"{before.thread.id} (“{before.thread.title}”) and {after.thread.id} "
+            f"(“{after.thread.title}”) are two discussions. Give two maps of one, "
+            "or compare them all the same with --allow-unrelated."
+        )
+    found = compare(before, after)
+    return MapDiff(**{each.name: getattr(found, each.name) for each in dataclasses.fields(found)})
+
+
 def read_any(source: str | Path, *, reader: str | None = None) -> Thread | ArgumentGraph:
     """Read a discussion, or a file of an argument format; ``build`` takes either.
 
@@ -194,6 +253,16 @@ def build(
     if isinstance(thread, ArgumentGraph):
         return ArgumentMap.of(map_from_argument_graph(thread, chosen, progress))
     return ArgumentMap.of(build_map(thread, chosen, progress))
+
+
+def is_map(path: Path) -> bool:
+    """True for a map folder, a ``map.json``, or such a file under another name."""
+    if path.name == MAP_FILE or (path / MAP_FILE).is_file():
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return re.match(rb'\s*\{\s*"format":\s*"argmap",', file.read(80)) is not None
 
 
 def load(path: str | Path) -> ArgumentMap:

@@ -24,6 +24,7 @@ LEVEL = {
     "shapes": 3,
     "signs": 3,
     "evaluate": 3,
+    "changes": 3,
     **dict.fromkeys(STAGES, 4),
     "formats": 5,
     "store": 5,

@@ -97,6 +97,18 @@ def read_and_build(source: str, reader: str | None, quiet: bool, **settings: Any
         return api.build(thread, progress=progress, **settings)
 
 
+def load_or_build(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
+    """Load a map made before, or map a discussion now."""
+    from argmap import api
+
+    path = Path(source)
+    if api.is_map(path):
+        return api.load(path)
+    argument_map = read_and_build(source, reader, quiet, **settings)
+    report_notes(argument_map.thread, quiet)
+    return argument_map
+
+
 @contextmanager
 def bars(quiet: bool) -> Iterator[Progress]:
     """Give a progress function: a bar per stage on stderr where that is a terminal."""

@@ -13,6 +13,7 @@ from argmap import __version__
 from argmap.cli.check import check
 from argmap.cli.convert import convert
 from argmap.cli.corpus import corpus
+from argmap.cli.diff import diff
 from argmap.cli.evaluate import evaluate
 from argmap.cli.explain import explain
 from argmap.cli.export import export
@@ -67,6 +68,7 @@ for command in (
     export,
     convert,
     check,
+    diff,
     explain,
     evaluate,
     store,

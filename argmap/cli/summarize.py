@@ -12,16 +12,14 @@ import click
 
 from argmap.cli.common import (
     bars,
+    load_or_build,
     print_summary,
-    read_and_build,
-    report_notes,
     say,
     source_options,
     write_out,
 )
 
 if TYPE_CHECKING:
-    from argmap.api import ArgumentMap
     from argmap.write.digest import Length
     from argmap.write.several import Several
 
@@ -89,7 +87,9 @@ def summarize(
     """
     from argmap.write.several import gather
 
-    maps = [_map_of(each, reader, quiet, max_points=max_points, **settings) for each in sources]
+    maps = [
+        load_or_build(each, reader, quiet, max_points=max_points, **settings) for each in sources
+    ]
     given = context.get_parameter_source("max_points") is click.core.ParameterSource.COMMANDLINE
     several = gather(
         maps,
@@ -107,17 +107,6 @@ def summarize(
     suffix = output.suffix.lstrip(".") if output else ""
     name = format_name or {"txt": "text"}.get(suffix, suffix if suffix in FORMS else "md")
     write_out(_form(name)(several), output)
-
-
-def _map_of(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
-    from argmap import api
-
-    path = Path(source)
-    if path.name == api.MAP_FILE or (path / api.MAP_FILE).is_file():
-        return api.load(path)
-    argument_map = read_and_build(source, reader, quiet, **settings)
-    report_notes(argument_map.thread, quiet)
-    return argument_map
 
 
 def _form(name: str) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from argmap.model import MapData
+from argmap.model import DiffData, MapData
+from argmap.write.page.changes import changes_data
 from argmap.write.page.data import page_data
 from argmap.write.page.embed import csp_hash, engine, script_json
 from argmap.write.page.restrict import restrict
@@ -14,6 +15,7 @@ __all__ = ["to_html", "to_pyvis_html"]
 
 SCRIPTS = (
     "model.js",
+    "changes.js",
     "dom.js",
     "state.js",
     "layout.js",
@@ -34,7 +36,13 @@ SCRIPTS = (
 """In the order they run; together they are one script."""
 
 
-def to_html(argument_map: MapData, *, theme: str | None = None, entity: str | None = None) -> str:
+def to_html(
+    argument_map: MapData,
+    *,
+    theme: str | None = None,
+    entity: str | None = None,
+    changes: DiffData | None = None,
+) -> str:
     """Write the page to explore a map: outline, graph and reading pane in step.
 
     The same map gives the same bytes. The page asks the network for nothing: its policy
@@ -45,6 +53,7 @@ def to_html(argument_map: MapData, *, theme: str | None = None, entity: str | No
         argument_map: The map to show.
         theme: Id or heading of the one theme to show; claims outside it are left out.
         entity: Id, name or alias of an entity; claims that do not mention it are left out.
+        changes: How the map came out of an earlier one: marked in the page, and listed.
 
     Raises:
         UnknownName: The map has no such theme or entity.
@@ -52,6 +61,9 @@ def to_html(argument_map: MapData, *, theme: str | None = None, entity: str | No
     from jinja2 import Environment
 
     argument_map, start = restrict(argument_map, theme, entity)
+    data = page_data(argument_map, start)
+    if changes is not None:
+        data |= {"changes": changes_data(changes, argument_map), "start": start or "changes=all"}
     style = _part("page.css")
     drawing = engine()
     script = "(() => {\n'use strict';\n" + "\n".join(map(_part, SCRIPTS)) + "\n})();"
@@ -61,7 +73,7 @@ def to_html(argument_map: MapData, *, theme: str | None = None, entity: str | No
         style=style,
         engine=drawing,
         script=script,
-        data=script_json(page_data(argument_map, start)),
+        data=script_json(data),
         script_sources=f"{csp_hash(drawing)} {csp_hash(script)}",
         style_sources=csp_hash(style),
     )

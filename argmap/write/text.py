@@ -44,14 +44,14 @@ def _discussion(digest: Digest, *, alone: bool) -> Iterator[str]:
         lines = ["In short"]
         for number, point in enumerate(digest.headlines, 1):
             line = f"{one_line(digest.headline(point))} ({counts(point)})"
-            lines += _wrapped(line, f"  {number}. ")
+            lines += wrapped(line, f"  {number}. ")
         yield "\n".join(lines)
     for section in digest.sections:
         lines = [one_line(section.heading)]
         for point in section.points:
-            lines += _wrapped(f"{one_line(digest.said(point))} ({voices(point)})", "  • ")
+            lines += wrapped(f"{one_line(digest.said(point))} ({voices(point)})", "  • ")
             for below in beneath(digest, point):
-                lines += _wrapped(below, "      ")
+                lines += wrapped(below, "      ")
         yield "\n".join(lines)
     if not digest.sections:
         yield "No points."
@@ -70,18 +70,16 @@ def _compared(contrasts: Contrasts) -> Iterator[str]:
     for pair in contrasts.pairs:
         for title, aspect, said in verdicts(pair):
             respect = f" (“{one_line(aspect)}”)" if aspect else ""
-            lines += _wrapped(f"{one_line(title)}{respect}: {words(said)}", "  • ")
+            lines += wrapped(f"{one_line(title)}{respect}: {words(said)}", "  • ")
     yield "\n".join(lines)
     if contrasts.standings:
         lines = ["For and against"]
         for each in contrasts.standings:
             lines.append(f"  • {one_line(each.entity.name)}")
             if each.praise:
-                lines += _wrapped(f"for, {voiced(each.supports)}: {words(each.praise)}", " " * 6)
+                lines += wrapped(f"for, {voiced(each.supports)}: {words(each.praise)}", " " * 6)
             if each.blame:
-                lines += _wrapped(
-                    f"against, {voiced(each.contrasts)}: {words(each.blame)}", " " * 6
-                )
+                lines += wrapped(f"against, {voiced(each.contrasts)}: {words(each.blame)}", " " * 6)
         yield "\n".join(lines)
 
 
@@ -106,10 +104,11 @@ def beneath(digest: Digest, point: Point) -> Iterator[str]:
 
 
 def _block(text: str) -> list[str]:
-    return ["\n".join(_wrapped(text, ""))] if text else []
+    return ["\n".join(wrapped(text, ""))] if text else []
 
 
-def _wrapped(text: str, start: str) -> list[str]:
+def wrapped(text: str, start: str) -> list[str]:
+    """Wrap a text to the width; later lines hang under the first word."""
     return textwrap.wrap(
         text,
         WIDTH,

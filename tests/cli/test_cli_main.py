@@ -14,7 +14,17 @@ from argmap.cli import main as cli
 
 ROOT = Path(__file__).parent.parent.parent
 
-COMMANDS = ["map", "summarize", "visualize", "query", "export", "check", "explain", "readers"]
+COMMANDS = [
+    "map",
+    "summarize",
+    "visualize",
+    "query",
+    "export",
+    "check",
+    "diff",
+    "explain",
+    "readers",
+]
 
 
 def test_commands_are_listed_in_the_order_a_user_needs_them(run) -> None:

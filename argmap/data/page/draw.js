@@ -6,7 +6,7 @@ function readPalette() {
   const style = getComputedStyle(document.documentElement);
   const color = (name) => style.getPropertyValue(`--${name}`).trim();
   palette = {
-    ink: color('ink'), muted: color('muted'), card: color('card'), line: color('line'), canvas: color('canvas'), accent: color('accent'),
+    ink: color('ink'), muted: color('muted'), card: color('card'), line: color('line'), canvas: color('canvas'), accent: color('accent'), fresh: color('fresh'),
     supports: color('supports'), contrasts: color('contrasts'), rephrases: color('rephrases'), compared: color('muted'),
     themes: [...Array(8).keys()].map((number) => ({ fill: color(`t${number}`), edge: color(`t${number}-edge`) })),
   };
@@ -64,7 +64,7 @@ function cardShapes(node) {
   const shapes = [{
     type: 'box', x: left, y: top, w: node.w, h: node.h, radius: pillLike ? node.h / 2 : 8,
     fill: node.kind === 'point' || pillLike || group ? tint.fill : palette.card,
-    stroke: node.hover ? palette.accent : strong ? tint.edge : palette.line, width: strong ? 1.75 : 1.25, dash: group ? [5, 4] : null,
+    stroke: node.hover ? palette.accent : node.change ? palette.fresh : strong ? tint.edge : palette.line, width: strong || node.change ? 1.75 : 1.25, dash: group ? [5, 4] : null,
   }];
   if (node.kind === 'claim') shapes.push({ type: 'box', x: left, y: top + 6, w: 4, h: node.h - 12, radius: 2, fill: tint.edge });
   const centred = pillLike || group;

@@ -102,7 +102,7 @@ function fitGraph() {
   const room = box.height - above;
   const scale = Math.min(1.25, box.width / wide, room / tall);
   // Words too small to read help nobody: rather show the beginning and let the reader pan.
-  const least = narrow() ? Math.min(0.78, box.width / wide) : state.kind === 'overview' ? 0 : 0.66;
+  const least = narrow() ? Math.min(0.78, box.width / wide) : ['overview', 'changes'].includes(state.kind) ? 0 : 0.66;
   const used = Math.max(scale, least);
   let x = (all.left + all.right) / 2;
   let y = (all.top + all.bottom) / 2 - above / 2 / used;

@@ -52,7 +52,8 @@ function drawLegend() {
     el('span', {}, signMark('supports'), el('span', { class: 'line supports' }), ' supports'),
     el('span', {}, signMark('contrasts'), el('span', { class: 'line contrasts' }), ' contrasts'),
     el('span', {}, signMark('rephrases'), el('span', { class: 'line rephrases' }), ' says the same'),
-    el('span', {}, el('span', { class: 'ring' }), ' ring: the mix inside a theme'));
+    el('span', {}, el('span', { class: 'ring' }), ' ring: the mix inside a theme'),
+    changes ? Object.keys(CHANGE).filter((kind) => claims.some((claim) => changeKinds(claim).includes(kind))).map((kind) => el('span', {}, el('span', { class: `change ${kind}` }, el('span', { 'aria-hidden': 'true' }, `${CHANGE[kind].mark} `), CHANGE[kind].word))) : null);
 }
 
 function toggle(buttonId, panelId, before) {
@@ -89,6 +90,8 @@ function startTools() {
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolor);
   $('view-button').addEventListener('click', () => go({ ...state, table: !state.table }));
+  $('changes-button').hidden = !changes;
+  $('changes-button').addEventListener('click', () => open('changes', 'all'));
   $('back').addEventListener('click', () => history.back());
   $('zoom-in').addEventListener('click', () => zoomGraph(1.25));
   $('zoom-out').addEventListener('click', () => zoomGraph(0.8));

@@ -21,6 +21,7 @@ const panes = {
       .sort((a, b) => Math.min(b.supports, b.contrasts) - Math.min(a.supports, a.contrasts) || b.voices - a.voices || a.index - b.index).slice(0, 3);
     const named = entities.filter((entity) => entity.claims.length).sort((a, b) => b.claims.length - a.claims.length || a.index - b.index).slice(0, 14);
     return [
+      changes ? el('div', { class: 'actions' }, button('What changed since the earlier map', () => open('changes', 'all'))) : null,
       el('h2', {}, 'In short'),
       el('p', { class: 'facts' }, `${counted(coverage.posts_total, 'comment')} by ${counted(coverage.authors_total, 'person', 'people')}. Open a line to read the words behind it.`),
       map.headlines.length ? el('ul', { class: 'points headlines' }, map.headlines.map((point) => el('li', {}, pointButton(point)))) : null,
@@ -31,6 +32,10 @@ const panes = {
       map.thread.url ? el('p', {}, link(map.thread.url, 'The discussion or its subject')) : null,
       el('p', { class: 'small' }, 'Keyboard: / searches; in the map, arrow keys move, Enter opens, Escape goes up.'),
     ];
+  },
+
+  changes() {
+    return changesPane();
   },
 
   theme(id) {
@@ -177,7 +182,7 @@ function pointWords(point) {
 
 function pointButton(point, withCounts = true) {
   return button([
-    pointWords(point),
+    pointWords(point), changeBadges(point),
     withCounts ? el('span', { class: 'counts' }, `${counted(point.voices, 'voice')} `, signMark('supports'), ` ${point.supports} `, signMark('contrasts'), ` ${point.contrasts}`, el('span', { class: 'sr' }, ` (${point.supports} with, ${point.contrasts} against)`)) : null,
   ], () => open('point', point.id, mainClaim(point)), { class: 'point', 'data-point': point.id });
 }
@@ -207,7 +212,7 @@ function claimList(numbers, most = 30) {
   const show = (from) => {
     numbers.slice(from, from + most).forEach((number) => {
       const claim = claims[number];
-      list.append(el('li', {}, button([foreign(shorten(claim.text, 220)), el('span', { class: 'counts' }, foreign(claim.author))], () => select(claim.id), { class: 'claim', 'data-claim': claim.id })));
+      list.append(el('li', {}, button([foreign(shorten(claim.text, 220)), el('span', { class: 'counts' }, foreign(claim.author)), changeBadges(claim)], () => select(claim.id), { class: 'claim', 'data-claim': claim.id })));
     });
     const rest = numbers.length - from - most;
     if (rest > 0) {
@@ -224,7 +229,8 @@ function claimPane(claim) {
   const parent = posts[post.parent];
   const named = [...new Set(claim.mentions.map((mention) => mention[0]))];
   return [
-    el('p', { class: 'kicker' }, `${claim.kind} · confidence ${percent(claim.confidence)}`),
+    el('p', { class: 'kicker' }, `${claim.kind} · confidence ${percent(claim.confidence)}`, changeBadges(claim)),
+    changeNote(claim),
     walkLine(),
     parent ? el('section', { class: 'parent', 'aria-label': 'What it answers' }, el('p', { class: 'small' }, 'In answer to'), byline(parent), excerpt(parent)) : null,
     el('article', { class: 'post', 'aria-label': 'The comment' }, byline(post), postText(post, claim)),

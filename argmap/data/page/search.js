@@ -113,6 +113,7 @@ function buildFilters() {
   const sure = el('input', { type: 'range', min: '0', max: '95', step: '5', value: '0', 'data-filter': 'sure', change: (event) => setFilter('sure', event.target.value === '0' ? '' : event.target.value) });
   fill($('filter-panel'),
     choice('sign', 'Sign', [['supports', '▲ supports'], ['contrasts', '▼ contrasts'], ['rephrases', '≈ says the same']]),
+    changes ? choice('change', 'Change', Object.entries(CHANGE).map(([kind, { mark, word }]) => [kind, `${mark} ${word}`])) : null,
     choice('kind', 'Kind', kinds.map((kind) => [kind, kind])),
     choice('theme', 'Theme', themeTree().map((theme) => [theme.id, `${theme.parent < 0 ? '' : '– '}${shorten(theme.heading, 60)}`])),
     choice('entity', 'Thing', most(entities).slice(0, 400).map((entity) => [entity.id, shorten(`${entity.name} (${entity.claims.length})`, 60)])),

@@ -1,7 +1,7 @@
 // Where the reader is: kept in the URL fragment, so that back, forward and sharing work.
 
-const VIEWS = ['entity', 'author', 'path', 'point', 'walk', 'camp', 'rest', 'theme'];
-const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure', 'since', 'until'];
+const VIEWS = ['entity', 'author', 'path', 'point', 'walk', 'camp', 'rest', 'theme', 'changes'];
+const FILTERS = ['words', 'sign', 'kind', 'theme', 'entity', 'author', 'sure', 'since', 'until', 'change'];
 
 let state = { kind: 'overview', id: null, claim: null, depth: 1, table: false, more: 1, step: 0, filters: {} };
 
@@ -31,6 +31,7 @@ function readFragment(fragment) {
 function exists(kind, id) {
   if (kind === 'author') return authors.has(id);
   if (kind === 'path') return ends(id).every(Boolean);
+  if (kind === 'changes') return changes !== null;
   if (kind === 'walk') return Boolean(byId.theme.get(id)?.walk.length);
   return byId[idKind(kind)].has(id);
 }
@@ -99,6 +100,7 @@ function passes(claim) {
   if (filters.since && !(posts[claim.post].time >= Date.parse(filters.since))) return false;
   if (filters.until && !(posts[claim.post].time <= Date.parse(filters.until))) return false;
   if (filters.sign && ![...claim.from, ...claim.to].some((relation) => relation.kind === filters.sign)) return false;
+  if (filters.change && !changeKinds(claim).includes(filters.change)) return false;
   if (filters.words && !matches(claim, filters.words)) return false;
   return true;
 }

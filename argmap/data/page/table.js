@@ -7,6 +7,7 @@ function claimsHere() {
   const here = byId[idKind()]?.get(state.id);
   const numbers = {
     overview: () => claims.map((claim) => claim.index),
+    changes: () => changedClaims(),
     theme: () => here.claims,
     rest: () => restOf(here),
     point: () => here.claims,
@@ -40,7 +41,7 @@ function drawTable() {
 function row(claim) {
   const count = (kind) => claim.from.filter((relation) => relation.kind === kind).length;
   return el('tr', { 'data-claim': claim.id, 'aria-current': claim.id === state.claim ? 'true' : null },
-    el('td', {}, button(foreign(shorten(claim.text, 240)), () => select(claim.id), { class: 'text' })),
+    el('td', {}, button(foreign(shorten(claim.text, 240)), () => select(claim.id), { class: 'text' }), changeBadges(claim)),
     el('td', {}, authors.has(claim.author) ? button(foreign(shorten(claim.author, 40)), () => open('author', claim.author), { class: 'text' }) : claim.author),
     el('td', {}, claim.kind),
     el('td', {}, claim.theme >= 0 ? button(foreign(shorten(themes[claim.theme].heading, 50)), () => open('theme', themes[claim.theme].id), { class: 'text' }) : '–'),

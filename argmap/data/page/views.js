@@ -11,7 +11,7 @@ function themeNode(theme) {
   return {
     id: `theme:${theme.id}`, kind: 'theme', theme: theme.index, x: theme.x, y: theme.y, r, w: 2 * r, h: 2 * r,
     lines: wrap(theme.heading, font(18, 600), r * 1.6, 4),
-    subs: [counted(theme.voices, 'voice'), share],
+    subs: [counted(theme.voices, 'voice'), share, ...themeChange(theme)],
     faded: filtered() && shown === 0, supports: theme.supports, contrasts: theme.contrasts,
     say: `Theme: ${plain(theme.heading)}. ${counted(theme.voices, 'voice')}, ${share}.`,
     open: () => open('theme', theme.id),
@@ -46,7 +46,7 @@ function pointNode(point, width = 340, most = 3) {
     lines.forEach((line, number) => rows.push({ text: line, size: 14, indent: 46, before: number ? 0 : 5, tint: words ? undefined : 'muted', mark: number ? null : { text: `${SIGN[kind].mark} ${count}`, tint: kind } }));
   }
   return sized({
-    id: `point:${point.id}`, kind: 'point', theme: point.theme, supports: point.supports, contrasts: point.contrasts, rows, labelled: Boolean(label),
+    id: `point:${point.id}`, kind: 'point', theme: point.theme, supports: point.supports, contrasts: point.contrasts, rows, labelled: Boolean(label), change: point.change, foot: point.change ? `${CHANGE.new.mark} new` : undefined,
     say: `Point: ${plain(point.text)}. ${point.supports} with, ${point.contrasts} against.`,
     faded: filtered() && !point.claims.some((number) => passes(claims[number])),
     open: () => open('point', point.id),
@@ -58,8 +58,8 @@ function claimNode(number, middle = false) {
   const kind = claim.kind === 'claim' ? '' : ` · ${claim.kind}`;
   return card({
     id: `claim:${claim.id}`, kind: 'claim', theme: claim.theme, claim: claim.id, middle, bold: middle,
-    foot: `${shorten(claim.author, 22)}${kind}`,
-    say: `${claim.kind} by ${plain(claim.author)}: ${plain(claim.text)}`,
+    foot: `${changeFoot(claim)}${shorten(claim.author, 22)}${kind}`, change: claim.change,
+    say: `${changeKinds(claim).map((each) => `${CHANGE[each].word} `).join('')}${claim.kind} by ${plain(claim.author)}: ${plain(claim.text)}`,
     open: () => select(claim.id),
     enter: () => open('claim', claim.id),
   }, shorten(claim.text, middle ? 180 : 110), middle ? 280 : 240, middle ? 8 : 5);
@@ -102,6 +102,10 @@ const builders = {
     if (loose.length) nodes.push(looseNode(loose.length, nodes));
     const edges = themeLinks(nodes);
     return { nodes, edges, hint: `${narrow() ? 'Tap' : 'Click'} a theme to open it.${edges.length ? ' Lines: replies, and things judged alike ▲ or unlike ▼.' : ' The bigger, the more voices.'}` };
+  },
+
+  changes() {
+    return builders.overview();
   },
 
   theme(id) {
@@ -343,6 +347,7 @@ function crumbs() {
   if (state.kind === 'camp') { theme(here.theme); out.push({ label: here.name }); }
   if (state.kind === 'rest') { theme(here.index); out.push({ label: 'Other claims' }); }
   if (state.kind === 'entity') out.push({ label: here.name });
+  if (state.kind === 'changes') out.push({ label: 'What changed' });
   if (state.kind === 'author') out.push({ label: state.id });
   if (state.kind === 'path') out.push({ label: 'Path between two claims' });
   if (state.kind === 'claim') {
