@@ -216,8 +216,17 @@ class Dask:
             raise CorpusError(
                 f"{self._address}: no Dask scheduler answers there. Start one with dask scheduler."
             ) from error
-        with client:
-            yield from _on_dask(client, job, iter(batches), tick)
+        from distributed import CancelledError
+        from distributed.comm import CommClosedError
+
+        with client, client.as_current():
+            try:
+                yield from _on_dask(client, job, iter(batches), tick)
+            except (CancelledError, CommClosedError) as error:
+                raise CorpusError(
+                    f"{self._address}: the scheduler is gone ({type(error).__name__}). "
+                    "Start the same command again: what is done is kept."
+                ) from error
 
 
 def _on_dask(client: Any, job: Job, batches: Iterator[Batch], tick: Tick) -> Iterator[Batch]:

@@ -13,6 +13,7 @@ from argmap.model import MapData
 from argmap.write.map_json import to_dict
 
 pytest.importorskip("pyarrow")
+CASES = 30
 
 Sources = Callable[..., list[Path]]
 
@@ -36,6 +37,36 @@ def map_file(rich_map: MapData, tmp_path: Path) -> Callable[..., Path]:
 def maps(map_file: Callable[..., Path]) -> list[Path]:
     """Twelve map folders."""
     return [map_file(f"hn:{number}") for number in range(100, 112)]
+
+
+@pytest.fixture(scope="session")
+def plugged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a process that has the readers of ``plugins.py`` installed."""
+    from killing import plugged  # type: ignore[import-not-found]
+
+    found: dict[str, str] = plugged(tmp_path_factory.mktemp("site"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of small discussions that take their time."""
+    folder = tmp_path_factory.mktemp("cases")
+    for number in range(CASES):
+        (folder / f"{number:03d}.txt").write_text(f"TEST slow {number:03d}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def undisturbed(
+    cases: Path, plugged: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The corpus that comes of one worker whom nobody kills."""
+    from killing import ended, start
+
+    folder: Path = tmp_path_factory.mktemp("undisturbed") / "c"
+    assert ended(start([cases], folder, plugged)) == 0
+    return folder
 
 
 def bytes_of(corpus: Path) -> dict[str, bytes]:

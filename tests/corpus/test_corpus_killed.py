@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import bytes_of, triples_of  # type: ignore[import-not-found]
+from conftest import CASES, bytes_of, triples_of  # type: ignore[import-not-found]
+from killing import ended, finished, start, until, workers  # type: ignore[import-not-found]
 
 from argmap.corpus import load
 
@@ -23,83 +20,6 @@ pytestmark = [
     pytest.mark.trained,
     pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL"),
 ]
-HERE = Path(__file__).parent
-CASES = 30
-
-
-@pytest.fixture(scope="module")
-def plugged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a process that has the readers of ``plugins.py`` installed."""
-    folder = tmp_path_factory.mktemp("site")
-    about = folder / "test_readers-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: test-readers\nVersion: 1\n")
-    (about / "entry_points.txt").write_text("[argmap.readers]\ntest = plugins:read\n")
-    path = os.pathsep.join([str(folder), str(HERE), *filter(None, sys.path)])
-    return {**os.environ, "PYTHONPATH": path}
-
-
-@pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cases")
-    for number in range(CASES):
-        (folder / f"{number:03d}.txt").write_text(f"TEST slow {number:03d}")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def undisturbed(
-    cases: Path, plugged: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The corpus that comes of one worker whom nobody kills."""
-    folder = tmp_path_factory.mktemp("undisturbed") / "c"
-    done = start([cases], folder, plugged)
-    assert ended(done) == 0
-    return folder
-
-
-def start(
-    sources: list[Path], folder: Path, env: dict[str, str], *more: str
-) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "argmap", "corpus", *map(str, sources), "-o", str(folder)]
-    return subprocess.Popen(
-        [*command, "--fast", *more],
-        env=env,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-
-
-def ended(driver: subprocess.Popen[str]) -> int:
-    driver.communicate()
-    return driver.returncode
-
-
-def workers(driver: int) -> list[psutil.Process]:
-    with suppress(psutil.NoSuchProcess):
-        children = psutil.Process(driver).children()
-        return [each for each in children if "spawn_main" in " ".join(cmdline(each))]
-    return []
-
-
-def cmdline(process: psutil.Process) -> list[str]:
-    with suppress(psutil.Error):
-        return list(process.cmdline())
-    return []
-
-
-def finished(folder: Path) -> int:
-    """Discussions of a corpus in the making that are done."""
-    in_parts = sum(
-        f.read_text().count('"discussion"') for f in (folder / "parts").glob("[!.]*/report.json")
-    )
-    return in_parts + len(list((folder / "work").glob("*.map")))
-
-
-def until(folder: Path, driver: subprocess.Popen[str], many: int) -> None:
-    """Wait until so many discussions are done, or all is."""
-    while driver.poll() is None and finished(folder) < many:
-        time.sleep(0.02)
 
 
 def test_killed_workers_and_drivers_lose_nothing(

@@ -1,0 +1,71 @@
+"""Starts corpora in processes of their own, and looks at what they leave."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+
+def plugged(folder: Path) -> dict[str, str]:
+    """The environment of a process that has the readers of ``plugins.py`` installed."""
+    about = folder / "test_readers-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: test-readers\nVersion: 1\n")
+    (about / "entry_points.txt").write_text("[argmap.readers]\ntest = plugins:read\n")
+    path = os.pathsep.join([str(folder), str(HERE), *filter(None, sys.path)])
+    return {**os.environ, "PYTHONPATH": path}
+
+
+def start(
+    sources: list[Path], folder: Path, env: dict[str, str], *more: str
+) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "argmap", "corpus", *map(str, sources), "-o", str(folder)]
+    return subprocess.Popen(
+        [*command, "--fast", *more],
+        env=env,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+def ended(driver: subprocess.Popen[str]) -> int:
+    driver.communicate()
+    return driver.returncode
+
+
+def workers(driver: int) -> list[Any]:
+    """Processes that a process has spawned."""
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        children = psutil.Process(driver).children(recursive=True)
+        return [each for each in children if "spawn_main" in " ".join(cmdline(each))]
+    return []
+
+
+def cmdline(process: Any) -> list[str]:
+    import psutil
+
+    with suppress(psutil.Error):
+        return list(process.cmdline())
+    return []
+
+
+def finished(folder: Path) -> int:
+    """Discussions of a corpus in the making that are done."""
+    reports = (folder / "parts").glob("[!.]*/report.json")
+    in_parts = sum(file.read_text().count('"discussion"') for file in reports)
+    return in_parts + len(list((folder / "work").glob("*.map")))
+
+
+def until(folder: Path, driver: subprocess.Popen[str], many: int) -> None:
+    """Wait until so many discussions are done, or all is."""
+    while driver.poll() is None and finished(folder) < many:
+        time.sleep(0.02)
