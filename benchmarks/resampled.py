@@ -23,7 +23,7 @@ REAL = (
 
 
 def threads() -> list[Thread]:
-    """Read the discussions that are there: always the example, and real ones beside the checkout."""
+    """Read the example, and the real discussions beside the checkout, if any."""
     from argmap.read import read
 
     beside = ROOT.parent / "shared" / "threads"

@@ -217,7 +217,7 @@ class Dask:
                 f"{self._address}: no Dask scheduler answers there. Start one with dask scheduler."
             ) from error
         from distributed import CancelledError
-        from distributed.comm import CommClosedError
+        from distributed.comm.core import CommClosedError
 
         with client, client.as_current():
             try:
