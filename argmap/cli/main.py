@@ -24,6 +24,7 @@ from argmap.cli.readers import list_readers, readers
 from argmap.cli.serve import serve
 from argmap.cli.store import store
 from argmap.cli.summarize import summarize
+from argmap.cli.trends import trends
 from argmap.cli.visualize import visualize
 from argmap.errors import ArgmapError
 
@@ -73,6 +74,7 @@ for command in (
     evaluate,
     store,
     corpus,
+    trends,
     serve,
     readers,
 ):

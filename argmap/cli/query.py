@@ -117,7 +117,7 @@ def query(
         if result.answer is not None:
             click.echo("yes" if result.answer else "no")
         else:
-            _print_table(result.variables, result.table())
+            print_table(result.variables, result.table())
     else:
         write_out(result.to(FORMATS[format_name or ""]), None)
     if result.truncated:
@@ -132,7 +132,7 @@ def _sql(target: str, sql: str, form: str | None, limit: int | None, timeout: fl
         raise click.UsageError(f"--sql gives {', '.join(('table', *ROWS))}, not {form}.")
     found = load(target).sql(sql, limit=limit, timeout=timeout)
     if form in (None, "table"):
-        _print_table(found.columns, found.table())
+        print_table(found.columns, found.table())
     else:
         write_out(found.to(form or ""), None)
     if found.truncated:
@@ -176,7 +176,8 @@ def _text(sparql: str) -> str:
         raise QueryError(f"{origin}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from error
 
 
-def _print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows for reading, and how many they are on stderr."""
     from rich import box
     from rich.console import Console
     from rich.table import Table

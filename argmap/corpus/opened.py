@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argmap.api import ArgumentMap
     from argmap.corpus.compact import Skipped
     from argmap.corpus.sql import Rows
+    from argmap.corpus.trends import By, Riser, Trend
     from argmap.query import QueryResult
 
 
@@ -87,6 +88,35 @@ class Corpus:
         from argmap.corpus.sql import run_sql
 
         return run_sql(self.tables, sql, limit=limit, timeout=timeout)
+
+    def trend(self, entity: str, by: By = "month") -> Trend:
+        """Count the claims that name an entity by time, for it and against it.
+
+        Raises:
+            UnknownName: No such entity; names those that look alike.
+            CorpusError: No post that names it has a time.
+        """
+        from argmap.corpus.trends import trend
+
+        return trend(self.tables, entity, by)
+
+    def risers(self, *, by: By = "month", recent: int = 3, top: int = 20) -> list[Riser]:
+        """Return the entities whose share of all claims rose most in the last periods.
+
+        Raises:
+            CorpusError: There is no time before.
+        """
+        from argmap.corpus.trends import risers
+
+        return risers(self.tables, by=by, recent=recent, top=top)[0]
+
+    def arguments(self, top: int = 20) -> Rows:
+        """Return the arguments that return in most discussions."""
+        from argmap.corpus.sql import Rows
+
+        found = self.table("arguments").slice(0, top)
+        rows = tuple(tuple(row.values()) for row in found.to_pylist())
+        return Rows(tuple(found.column_names), rows)
 
     def query(
         self, sparql: str, *, limit: int | None = None, timeout: float | None = None
