@@ -9,6 +9,7 @@ from argmap.corpus.trends import Period, Trend
 
 WIDTH, HEIGHT = 860, 360
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 56, 44
+WIDEST = 48
 KINDS = (
     ("positive", "for", "#1f6fb4"),
     ("neutral", "neither", "#9aa3ab"),
@@ -99,7 +100,7 @@ def _drawn(trend: Trend) -> Iterator[str]:
     every = -(-len(trend.periods) // 10)
     for number, period in enumerate(trend.periods):
         x = LEFT + number * room
-        yield from _bar(period, x + room * 0.1, room * 0.8, zero, scale)
+        yield from _bar(period, x + room * 0.1, min(room * 0.8, WIDEST), zero, scale)
         if number % every == 0:
             label = _label(trend, period)
             yield f'<text x="{x + room * 0.1:.1f}" y="{HEIGHT - 16}">{label}</text>'

@@ -23,6 +23,8 @@ COMMANDS = [
     "check",
     "diff",
     "explain",
+    "corpus",
+    "trends",
     "readers",
 ]
 
