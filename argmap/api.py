@@ -6,7 +6,7 @@ import dataclasses
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from argmap.errors import MapError, UnknownName
 from argmap.model import ArgumentGraph, DiffData, MapData, Progress, Settings, Thread, no_progress
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
+    from argmap.cache import Cache
+    from argmap.kept import Kept
     from argmap.query.named import Value
     from argmap.query.result import Plain
     from argmap.write.digest import Rewriting
@@ -31,10 +33,16 @@ class ArgumentMap(MapData):
     Frozen data (see :class:`argmap.model.MapData`) and what can be made of it.
     """
 
+    _kept: ClassVar[Kept | None] = None
+    """Files of this very map from an earlier run (set by ``build``; no field, so that a changed
+    copy has none)."""
+
     @classmethod
-    def of(cls, data: MapData) -> Self:
+    def of(cls, data: MapData, kept: Kept | None = None) -> Self:
         """Give plain map data the methods of this class."""
-        return cls(**{each.name: getattr(data, each.name) for each in dataclasses.fields(data)})
+        found = cls(**{each.name: getattr(data, each.name) for each in dataclasses.fields(data)})
+        found.__dict__["_kept"] = kept
+        return found
 
     def graph(self) -> networkx.MultiDiGraph[str]:
         """Return the typed graph; node and edge attributes: :mod:`argmap.graph`."""
@@ -127,16 +135,26 @@ class ArgumentMap(MapData):
             OSError: The folder cannot be written.
         """
         from argmap.errors import VerificationFailed
-        from argmap.write.files import write_atomically
+        from argmap.write.files import as_bytes, write_atomically
         from argmap.write.formats import render
 
         problems = self.check()
         if problems:
             raise VerificationFailed(self.thread.id, problems)
-        contents = [(Path(folder) / name, render(self, format)) for name, format in SAVED.items()]
-        for path, content in contents:
-            write_atomically(path, content)
-        return tuple(path for path, _ in contents)
+        kept = self._kept
+        contents = {name: None if kept is None else kept.content(name) for name in SAVED}
+        new = {
+            name: as_bytes(render(self, SAVED[name]))
+            for name, content in contents.items()
+            if content is None
+        }
+        paths = []
+        for name, content in contents.items():
+            paths.append(Path(folder) / name)
+            write_atomically(paths[-1], new[name] if content is None else content)
+        if kept is not None and new:
+            kept.keep(new)
+        return tuple(paths)
 
 
 class MapDiff(DiffData):
@@ -230,29 +248,45 @@ def read_thread(source: str | Path, *, reader: str | None = None) -> Thread:
 
 
 def build(
-    thread: Thread | ArgumentGraph, *, progress: Progress = no_progress, **settings: Any
+    thread: Thread | ArgumentGraph,
+    *,
+    progress: Progress = no_progress,
+    cache: bool | Cache = True,
+    **settings: Any,
 ) -> ArgumentMap:
     """Turn a discussion, or what an argument format gives, into an argument map.
 
     Args:
         thread: What :func:`argmap.read` or :func:`read_any` returns.
         progress: Called as ``progress(stage, done, total)``.
+        cache: False looks up nothing in the cache and keeps nothing there; the map is the same.
         settings: Fields of :class:`argmap.model.Settings`, by name.
 
     Raises:
         UnknownName: A setting that does not exist.
         MissingPart: The spaCy pipeline asked for is not installed.
     """
-    from argmap.pipeline import build_map, map_from_argument_graph
+    from argmap.cache import NO_CACHE, open_cache
+    from argmap.kept import Kept
 
     known = [each.name for each in dataclasses.fields(Settings)]
     for name in settings:
         if name not in known:
             raise UnknownName("setting", name, known)
     chosen = Settings(**settings)
+    if isinstance(cache, bool):
+        cache = open_cache() if cache else NO_CACHE
     if isinstance(thread, ArgumentGraph):
-        return ArgumentMap.of(map_from_argument_graph(thread, chosen, progress))
-    return ArgumentMap.of(build_map(thread, chosen, progress))
+        from argmap.pipeline import map_from_argument_graph
+
+        return ArgumentMap.of(map_from_argument_graph(thread, chosen, progress, cache))
+    kept = Kept(cache, thread, chosen)
+    found = kept.map(MAP_FILE)
+    if found is None:
+        from argmap.pipeline import build_map  # a map that is kept needs nothing of it
+
+        found = build_map(thread, chosen, progress, cache)
+    return ArgumentMap.of(found, kept)
 
 
 def is_map(path: Path) -> bool:

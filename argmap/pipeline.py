@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from argmap.cache import NO_CACHE, Cache
 from argmap.cluster import find_themes
-from argmap.encode import load_encoder
+from argmap.encode import Encoder, load_encoder, remembering
 from argmap.extract import extract, extract_given, reading_notes
 from argmap.formats.to_map import given
 from argmap.model import (
@@ -24,25 +25,31 @@ from argmap.summarize import summarize
 
 
 def build_map(
-    thread: Thread, settings: Settings | None = None, progress: Progress = no_progress
+    thread: Thread,
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> MapData:
     """Turn a discussion into an argument map.
 
-    The same thread and settings give the same map, byte for byte once written.
+    The same thread and settings give the same map, byte for byte once written, whether or not
+    parses and encodings of its posts are in the cache.
 
     Raises:
         MissingPart: The spaCy pipeline asked for is not installed.
     """
     settings = settings or Settings()
     thread = replace(thread, notes=(*thread.notes, *reading_notes(thread)))
-    encoder = load_encoder(settings.fast)
-    extraction = extract(thread, settings, encoder, progress)
+    extraction = extract(thread, settings, _encoder(settings, cache), progress, cache)
     stances, relations = relate(thread, extraction, settings, progress)
     return _finish(thread, extraction, stances, relations, settings, progress)
 
 
 def map_from_argument_graph(
-    graph: ArgumentGraph, settings: Settings | None = None, progress: Progress = no_progress
+    graph: ArgumentGraph,
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> MapData:
     """Turn what an argument format gives into a map: its claims and relations, our themes.
 
@@ -56,10 +63,16 @@ def map_from_argument_graph(
     stated = given(graph)
     notes = (*stated.thread.notes, *reading_notes(stated.thread))
     thread = replace(stated.thread, notes=notes)
-    encoder = load_encoder(settings.fast)
-    extraction = extract_given(thread, stated.claims, settings, encoder, progress)
+    encoder = _encoder(settings, cache)
+    extraction = extract_given(thread, stated.claims, settings, encoder, progress, cache)
     found = _finish(thread, extraction, stated.stances, stated.relations, settings, progress)
     return replace(found, argument_graph=graph)
+
+
+def _encoder(settings: Settings, cache: Cache) -> Encoder:
+    encoder = load_encoder(settings.fast)
+    # Hashing words is quicker than looking them up.
+    return encoder if settings.fast else remembering(encoder, cache)
 
 
 def _finish(

@@ -10,6 +10,8 @@ import pytest
 from argmap.model import MapData
 
 ROOT = Path(__file__).parent.parent
+# Tests see what the code does now, not what an earlier run left; tests of the cache turn it on.
+os.environ["ARGMAP_NO_CACHE"] = "1"
 
 
 @pytest.fixture(scope="session")

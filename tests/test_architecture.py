@@ -16,6 +16,7 @@ STAGES = ("read", "extract", "relate", "cluster", "summarize", "write")
 LEVEL = {
     "errors": 0,
     "model": 1,
+    "cache": 1,
     "encode": 2,
     "vocab": 3,
     "graph": 3,
@@ -29,6 +30,7 @@ LEVEL = {
     "formats": 5,
     "store": 5,
     "rewrite": 5,
+    "kept": 5,
     "pipeline": 6,
     "serve": 6,
     "api": 7,
@@ -94,6 +96,7 @@ def test_stages_do_not_import_one_another(stage: str) -> None:
         ("pyvis", {"write"}),
         ("httpx", {"read", "query", "store"}),
         ("llm", {"rewrite"}),
+        ("diskcache", {"cache"}),
     ],
 )
 def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
@@ -116,6 +119,7 @@ def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
 def test_nothing_heavy_is_loaded_unasked(statement: str) -> None:
     heavy = """
         numpy spacy onnxruntime rdflib pyoxigraph networkx pyvis lxml httpx jinja2 rich llm
+        diskcache
     """.split()
     code = f"import sys; {statement}; print(*sorted(set({heavy}) & set(sys.modules)))"
     done = subprocess.run(

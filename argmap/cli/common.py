@@ -84,17 +84,32 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option("--fast", is_flag=True, help="Rules alone: no encoder, no learned parts."),
     click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same map."),
+    click.option(
+        "--no-cache", is_flag=True, help="Do everything anew, and keep nothing for next time."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on stderr."),
 )
 
 
-def read_and_build(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:
+def read_and_build(
+    source: str, reader: str | None, quiet: bool, *, no_cache: bool = False, **settings: Any
+) -> ArgumentMap:
     """Read a discussion or an argument format and map it, with bars on a terminal."""
     from argmap import api
+    from argmap.cache import NO_CACHE, open_cache
 
     thread = api.read_any(source, reader=reader)
+    cache = NO_CACHE if no_cache else open_cache(tell=_unheard if quiet else _noted)
     with bars(quiet) as progress:
-        return api.build(thread, progress=progress, **settings)
+        return api.build(thread, progress=progress, cache=cache, **settings)
+
+
+def _noted(what: str) -> None:
+    say(f"note: {what}")
+
+
+def _unheard(what: str) -> None:
+    """Say nothing: the user asked for errors alone."""
 
 
 def load_or_build(source: str, reader: str | None, quiet: bool, **settings: Any) -> ArgumentMap:

@@ -90,5 +90,6 @@ def _map(
     if thread is None:
         raise click.UsageError("The annotations bring no texts: give --map DIR or --thread FILE.")
     settings.pop("reader")
+    cache = not settings.pop("no_cache")
     with bars(settings.pop("quiet")) as progress:
-        return api.build(thread, progress=progress, **settings)
+        return api.build(thread, progress=progress, cache=cache, **settings)

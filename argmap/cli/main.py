@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from argmap import __version__
+from argmap.cli.cache import cache
 from argmap.cli.check import check
 from argmap.cli.convert import convert
 from argmap.cli.corpus import corpus
@@ -77,6 +78,7 @@ for command in (
     trends,
     serve,
     readers,
+    cache,
 ):
     app.add_command(command)
 

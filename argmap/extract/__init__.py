@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from argmap.cache import NO_CACHE, Cache
 from argmap.encode import Encoder
 from argmap.extract.claims import find_claims
 from argmap.extract.entities import find_entities
@@ -28,14 +29,18 @@ __all__ = ["extract", "extract_given", "reading_notes"]
 
 
 def extract(
-    thread: Thread, settings: Settings, encoder: Encoder, progress: Progress = no_progress
+    thread: Thread,
+    settings: Settings,
+    encoder: Encoder,
+    progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> Extraction:
     """Find claims, the entities they name, and comparisons between entities.
 
     Raises:
         MissingPart: The spaCy pipeline of ``settings.spacy_model`` is not installed.
     """
-    docs = parse(thread, _language(settings), progress)
+    docs = parse(thread, _language(settings), progress, cache)
     claims, encodings = find_claims(thread, docs, encoder, settings, progress)
     return _extraction(thread, docs, claims, encodings, settings)
 
@@ -46,13 +51,14 @@ def extract_given(
     settings: Settings,
     encoder: Encoder,
     progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> Extraction:
     """Find the entities that given claims name, where each claim is the whole of its post.
 
     Raises:
         MissingPart: The spaCy pipeline of ``settings.spacy_model`` is not installed.
     """
-    docs = parse(thread, _language(settings), progress)
+    docs = parse(thread, _language(settings), progress, cache)
     done = 0
 
     def tick(count: int) -> None:

