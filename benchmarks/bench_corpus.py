@@ -26,6 +26,9 @@ from typing import Any
 
 from resampled import sizes, write
 
+# Each run does all its own work, as with discussions never seen.
+os.environ["ARGMAP_NO_CACHE"] = "1"
+
 FLOOR = 1.7
 GROWTH = 1.15
 

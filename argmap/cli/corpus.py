@@ -64,6 +64,7 @@ def corpus(
     reader: str | None,
     quiet: bool,
     no_store: bool,
+    no_cache: bool,
     **choices: Any,
 ) -> None:
     """Map many discussions: Parquet tables, a store, and what returns in all of them.
@@ -82,7 +83,13 @@ def corpus(
 
     with bars(quiet) as progress:
         made = make(
-            sources, folder, reader=reader, store=not no_store, progress=progress, **choices
+            sources,
+            folder,
+            reader=reader,
+            store=not no_store,
+            cache=not no_cache,
+            progress=progress,
+            **choices,
         )
     _report(made, folder, quiet)
     if made.made is not None and made.made.skipped:

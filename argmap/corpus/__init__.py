@@ -37,6 +37,7 @@ def corpus(
     tries: int = 3,
     seconds: float | None = 1800.0,
     store: bool = True,
+    cache: bool = True,
     progress: Progress | None = None,
     **settings: Any,
 ) -> Corpus:
@@ -52,6 +53,7 @@ def corpus(
         tries: Times a discussion may end its process before it is passed over.
         seconds: Most time for one discussion; None has no limit.
         store: Keep a store for SPARQL, too.
+        cache: Look up parses and encodings in the user's cache, and keep new ones there.
         progress: Called as ``progress(stage, done, total)``.
         settings: Fields of :class:`argmap.model.Settings`, by name.
 
@@ -76,7 +78,7 @@ def corpus(
     if reader is not None and reader not in (*readers(), *names()):
         raise UnknownName("reader", reader, (*readers(), *names()), "Choose one with --from.")
     given = [sources] if isinstance(sources, str | Path) else sources
-    choices = Choices(workers, scheduler, reader, lines, tries, seconds, store)
+    choices = Choices(workers, scheduler, reader, lines, tries, seconds, store, cache)
     made = make(given, Path(folder), Settings(**settings), choices, progress or no_progress)
     return Corpus(folder, made)
 

@@ -57,6 +57,8 @@ class Choices:
     """Most time for one discussion; then its process is ended, which counts as a try."""
     store: bool = True
     """Whether to keep a store for SPARQL."""
+    cache: bool = True
+    """Whether to look up parses and encodings in the user's cache, and keep new ones there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def make(
     if held is None:
         raise CorpusError(f"{folder.name}: another process is making this corpus. Wait for it.")
     with held:
-        job = Job(str(folder), settings, choices.reader, choices.tries, choices.seconds)
+        job = Job(
+            str(folder), settings, choices.reader, choices.tries, choices.seconds, choices.cache
+        )
         engine = engine or _engine(choices)
         plan = list(_counted(stamped(items, key), "plan", len(items), progress))
         _clean(folder)

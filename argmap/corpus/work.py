@@ -56,6 +56,8 @@ class Job:
     tries: int
     seconds: float | None
     """Most time for one discussion."""
+    cache: bool = False
+    """Whether parses and encodings may come from the user's cache, and go there."""
 
     @property
     def work(self) -> Path:
@@ -136,6 +138,7 @@ def _map(job: Job, item: Item) -> None:
 
 def _build(job: Job, item: Item) -> MapData:
     from argmap import formats
+    from argmap.cache import NO_CACHE, open_cache
     from argmap.pipeline import build_map, map_from_argument_graph
     from argmap.read import read
 
@@ -143,10 +146,12 @@ def _build(job: Job, item: Item) -> MapData:
         with contextlib.suppress(MapError):
             return from_json(item.content().decode("utf-8", errors="replace"), item.name)
     source = item.open()
+    # A cache that cannot be used is no news for each of thousands of discussions.
+    cache = open_cache(tell=lambda _: None) if job.cache else NO_CACHE
     graph = formats.read(source, job.reader)
     if graph is not None:
-        return map_from_argument_graph(graph, job.settings)
-    return build_map(read(source, reader=job.reader), job.settings)
+        return map_from_argument_graph(graph, job.settings, cache=cache)
+    return build_map(read(source, reader=job.reader), job.settings, cache=cache)
 
 
 @contextlib.contextmanager
