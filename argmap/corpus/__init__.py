@@ -4,9 +4,8 @@
 
     import argmap
 
-    if __name__ == "__main__":  # Processes are started: they read this file again.
-        made = argmap.corpus(["threads"], "out/forum", workers=2)
-        print(made.table("claims").num_rows, made.skipped)
+    made = argmap.corpus(["threads"], "out/forum", workers=2)
+    print(made.table("claims").num_rows, made.skipped)
 
 ``argmap.corpus.load("out/forum")`` opens one that is there.
 """

@@ -7,13 +7,16 @@ again whose worker died. They never decide what a corpus holds: see ``work``.
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from argmap.corpus.columns import INSTALL
@@ -120,7 +123,7 @@ class _Pool:
             initializer=_begin,
             initargs=(os.getpid(),),
             # Not forked: threads of the parent (a progress bar, an engine) may hold locks.
-            context=multiprocessing.get_context("spawn"),
+            context=_Spawning(),
         )
         self._running: dict[Future[str], Batch] = {}
 
@@ -173,6 +176,27 @@ class _Pool:
     def _give(self, job: Job, batch: Batch) -> None:
         future: Future[str] = self._pool.schedule(map_batch, (job, batch))
         self._running[future] = batch
+
+
+class _Process(multiprocessing.context.SpawnProcess):
+    """A new interpreter that does not run the user's script again, with a guard or without."""
+
+    @staticmethod
+    def _Popen(process: Any) -> Any:  # noqa: N802
+        with _STARTING:
+            own = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return multiprocessing.context.SpawnProcess._Popen(process)
+            finally:
+                sys.modules["__main__"] = own
+
+
+class _Spawning(multiprocessing.context.SpawnContext):
+    Process = _Process
+
+
+_STARTING = threading.Lock()
 
 
 def _begin(parent: int) -> None:

@@ -124,7 +124,7 @@ def _engine(choices: Choices) -> Engine:
 
 def _key(settings: Settings, reader: str | None) -> bytes:
     """What a map depends on besides its source."""
-    from argmap import __version__
+    from argmap.cache import folder_digest
 
     chosen = dataclasses.asdict(settings)
     if settings.entity_patterns is not None:
@@ -132,7 +132,8 @@ def _key(settings: Settings, reader: str | None) -> bytes:
 
         # A mistake in it is told here, not once for each discussion.
         chosen["entity_patterns"] = [str(each) for each in read_patterns(settings.entity_patterns)]
-    return json.dumps([__version__, VERSION, reader, chosen], sort_keys=True).encode("utf-8")
+    package = folder_digest(Path(__file__).parent.parent).hex()
+    return json.dumps([package, VERSION, reader, chosen], sort_keys=True).encode("utf-8")
 
 
 def _described(settings: Settings, reader: str | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,3 +115,22 @@ def test_two_drivers_do_not_meet(cases: Path, plugged: dict[str, str], tmp_path:
     assert "another process is making this corpus" in said
     first.send_signal(signal.SIGINT)
     first.communicate(timeout=60)
+
+
+def test_a_script_needs_no_guard(cases: Path, plugged: dict[str, str], tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import argmap\n"
+        f"made = argmap.corpus([{str(cases / '001.txt')!r}], 'c', workers=2, fast=True)\n"
+        "print(made.made.mapped)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env=plugged,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("1\n", "")
