@@ -37,22 +37,13 @@ def map_folder(command: Command) -> Command:
 
 def source_options(command: Command) -> Command:
     """Add the options that say how a discussion is read and mapped."""
-    decorated: Any = _NO_CACHE(mapping_options(command))
-    return cast(Command, decorated)
-
-
-def mapping_options(command: Command) -> Command:
-    """Add those options for a command that does not use the cache."""
     decorated: Any = command
-    for add in reversed(_MAPPING_OPTIONS):
+    for add in reversed(_SOURCE_OPTIONS):
         decorated = add(decorated)
     return cast(Command, decorated)
 
 
-_NO_CACHE: Callable[[Any], Any] = click.option(
-    "--no-cache", is_flag=True, help="Do everything anew, and keep nothing for next time."
-)
-_MAPPING_OPTIONS: tuple[Callable[[Any], Any], ...] = (
+_SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--from", "reader", metavar="NAME", help="How to read SOURCE; see argmap readers."
     ),
@@ -93,6 +84,9 @@ _MAPPING_OPTIONS: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option("--fast", is_flag=True, help="Rules alone: no encoder, no learned parts."),
     click.option("--seed", type=int, default=0, show_default=True, help="Same seed, same map."),
+    click.option(
+        "--no-cache", is_flag=True, help="Do everything anew, and keep nothing for next time."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors on stderr."),
 )
 

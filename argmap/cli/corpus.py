@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.common import bars, mapping_options, say
+from argmap.cli.common import bars, source_options, say
 
 if TYPE_CHECKING:
     from argmap.corpus.opened import Corpus
@@ -54,7 +54,7 @@ SHOWN = 10
     help="Most time for one discussion; more counts as ending its process.",
 )
 @click.option("--no-store", is_flag=True, help="Tables alone, no store for SPARQL.")
-@mapping_options
+@source_options
 @click.pass_context
 def corpus(
     ctx: click.Context,
