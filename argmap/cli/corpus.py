@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.common import bars, source_options, say
+from argmap.cli.common import bars, say, source_options
 
 if TYPE_CHECKING:
     from argmap.corpus.opened import Corpus
