@@ -300,11 +300,12 @@ def is_map(path: Path) -> bool:
 
 
 def load(path: str | Path) -> ArgumentMap:
-    """Read a map back from its folder, or from a ``map.json``.
+    """Read a map back from its folder, from a ``map.json``, or from its RDF in any form.
 
     Raises:
         MapError: Not there, or not a map.
     """
+    from argmap.write import rdf_file
     from argmap.write.map_json import from_json
 
     file = Path(path)
@@ -320,4 +321,6 @@ def load(path: str | Path) -> ArgumentMap:
         raise MapError(
             f"{file}: not UTF-8 ({error.reason}). Make it again with argmap map."
         ) from error
+    if rdf_file.is_rdf(file):
+        return ArgumentMap.of(rdf_file.from_text(text, file))
     return ArgumentMap.of(from_json(text, str(file)))

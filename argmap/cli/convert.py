@@ -27,8 +27,9 @@ def convert(
 ) -> None:
     """Turn one argument format into another, as directly as the two allow.
 
-    IN is a file of an argument format, a map folder or a map.json; OUT a file, or - for standard
-    output. What was not understood in IN, and what OUT cannot carry, is counted on stderr.
+    IN is a file of an argument format, a map folder, a map.json or a map's RDF; OUT a file, or -
+    for standard output. What was not understood in IN, and what OUT cannot carry, is counted on
+    stderr.
 
     \b
     argmap convert nodeset.json debate.argdown
@@ -65,9 +66,12 @@ def _read(source: str, reader: str | None) -> tuple[ArgumentGraph | None, MapDat
     from argmap import api
     from argmap.errors import BadSource
     from argmap.model import ArgumentGraph
+    from argmap.write.rdf_file import is_rdf
 
     path = Path(source)
     if reader is None and (path.name == api.MAP_FILE or (path / api.MAP_FILE).is_file()):
+        return None, api.load(path)
+    if reader is None and is_rdf(path):
         return None, api.load(path)
     found = api.read_any(source, reader=reader)
     if isinstance(found, ArgumentGraph):

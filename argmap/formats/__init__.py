@@ -30,6 +30,6 @@ def read(source: Source, name: str | None = None) -> ArgumentGraph | None:
         BadSource: The content is broken; says where.
     """
     found = name if name in registry.READERS else None
-    if name is None and not source.members and not source.is_binary:
+    if name is None and not source.is_binary:
         found = registry.recognise(source)
     return None if found is None else registry.load(found).read(source)

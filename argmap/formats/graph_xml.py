@@ -9,23 +9,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from argmap.formats.build import Builder
+from argmap.formats.graph_values import Graph
 from argmap.formats.xml import local, parse_xml
-from argmap.model import ArgumentGraph, NodeKind
-from argmap.read.assemble import as_id, as_time
-from argmap.read.clean import clean_line
+from argmap.model import ArgumentGraph
 from argmap.read.source import Source
-
-_KINDS: Mapping[str, NodeKind] = {
-    **dict.fromkeys(("supports", "support", "entails", "pro"), "RA"),
-    **dict.fromkeys(("contrasts", "contrast", "attacks", "attack", "contrary", "con"), "CA"),
-    **dict.fromkeys(("rephrases", "rephrase"), "MA"),
-}
-_COLOURS: Mapping[str, NodeKind] = {"#00ff00": "RA", "#ff0000": "CA"}
-"""Argdown's GraphML tells kinds by the colour of the line alone."""
-_WORDS = ("text", "label", "title", "name", "tooltip")
-_SIGN = ("kind", "relation", "type", "label")
-_OTHER = ("post", "entity", "theme", "author", "camp")
-"""Kinds of nodes in argmap's own files that are no claims."""
 
 Values = dict[str, str]
 
@@ -48,13 +35,26 @@ def read(source: Source) -> ArgumentGraph:
         for each in root.iter()
         if local(each) in ("key", "attribute")
     }
+    graph = Graph(builder)
     for element in root.iter():
         if local(element) == "node":
-            _node(element, _values(element, names), builder)
-    for element in root.iter():
-        if local(element) == "edge":
-            _edge(element, _values(element, names), builder)
-    return builder.graph()
+            values = _values(element, names)
+            graph.node(element.get("id"), values, values.get("", "") or _words(element))
+        elif local(element) == "edge":
+            ends = element.get("source"), element.get("target")
+            graph.edge(element.get("id"), *ends, _values(element, names))
+    graph.finish()
+    return builder.graph(_title(root))
+
+
+def _title(root: Any) -> str:
+    """Return the title argmap writes; other files have none to speak of."""
+    for data in root.iterfind("{*}graph/{*}data"):
+        if data.get("key") and data.text:
+            for key in root.iterfind("{*}key"):
+                if key.get("id") == data.get("key") and key.get("attr.name") == "title":
+                    return str(data.text)
+    return ""
 
 
 def _values(element: Any, names: Mapping[str, str]) -> Values:
@@ -83,35 +83,6 @@ def _parts(element: Any) -> Iterator[Any]:
         waiting.extend(reversed(part))
 
 
-def _node(element: Any, values: Values, builder: Builder) -> None:
-    words = next((values[name] for name in _WORDS if values.get(name)), "")
-    words = words or values.get("", "") or " ".join("".join(element.itertext()).split())
-    is_other = values.get("kind") in _OTHER
-    author = clean_line(values.get("author"))
-    builder.node(
-        as_id(element.get("id")),
-        "other" if is_other else "I",
-        words,
-        speaker=builder.speaker(author) if author and not is_other else None,
-        created=as_time(values.get("created")),
-        url=values.get("url") or None,
-        extra=values,
-    )
-
-
-def _edge(element: Any, values: Values, builder: Builder) -> None:
-    start, end = as_id(element.get("source")), as_id(element.get("target"))
-    name = as_id(element.get("id")) or f"edge {len(builder.edges) + 1}"
-    if start is None or end is None:
-        builder.tally.add("edges without both ends, skipped", name)
-        return
-    said = (values.get(key, "").lower() for key in _SIGN)
-    kind = next((_KINDS[word] for word in said if word in _KINDS), None)
-    kind = kind or _COLOURS.get(values.get("colour", ""))
-    if kind is None:
-        builder.tally.add("edges that neither support nor contrast, kept aside", name)
-        builder.edge(start, end, name, values)
-        return
-    while name in builder.nodes:
-        name += "x"
-    builder.relation(kind, [start], end, name, extra=values)
+def _words(element: Any) -> str:
+    """Return all text inside a node, where no value has a name that means words."""
+    return " ".join("".join(element.itertext()).split())

@@ -52,6 +52,9 @@ def of_graph(graph: ArgumentGraph, name: str) -> dict[str, int]:
             len(node.extra.get("restated", ())) for node in statements
         )
         lost["hits on a conflict (written as hits on its premise)"] = _hits_on_conflicts(graph)
+    if name == "aif" and not family:
+        # A nodeset names nobody but in the words of a locution: "Name : words".
+        lost["names with a colon, cut at it"] = sum(":" in s.name for s in graph.speakers)
     if name not in _ADDRESSES:
         lost["addresses"] = sum(node.url is not None for node in graph.nodes)
     if name == "argdown" or name == "sadface":

@@ -16,11 +16,17 @@ READERS: Mapping[str, str] = {
     "argdown-json": "argmap.formats.argdown_json",
     "graphml": "argmap.formats.graph_xml",
     "gexf": "argmap.formats.graph_xml",
+    "csv-graph": "argmap.formats.graph_csv",
+    "obsidian": "argmap.formats.vault",
+    "dot": "argmap.formats.dot",
     "microtext": "argmap.formats.microtext",
     "kialo": "argmap.formats.kialo",
     "argdown": "argmap.formats.argdown",
 }
 """Tried in this order; each recognises its own format and nothing else."""
+
+FOLDERS = ("csv-graph", "obsidian")
+"""Those of several files."""
 
 WRITERS: Mapping[str, tuple[str, str]] = {
     "aif": ("argmap.formats.aif", ".aif.json"),
@@ -44,7 +50,8 @@ def load(name: str) -> ModuleType:
 
 def recognise(source: Source) -> str | None:
     """Return the name of the first format that recognises the content, or None."""
-    return next((name for name in READERS if load(name).recognises(source)), None)
+    names = FOLDERS if source.members else READERS
+    return next((name for name in names if load(name).recognises(source)), None)
 
 
 def dump(name: str, graph: object) -> str:

@@ -12,7 +12,7 @@ from types import ModuleType
 
 from argmap.errors import BadSource, UnknownSource
 from argmap.model import Thread
-from argmap.read import fetch, registry
+from argmap.read import archive, fetch, registry
 from argmap.read.source import Source
 
 __all__ = ["Source", "open_source", "read", "readers"]
@@ -27,9 +27,9 @@ def read(source: str | Path | Source, *, reader: str | None = None) -> Thread:
     """Read a discussion.
 
     Args:
-        source: A file, ``-`` for standard input, a folder of items or messages, a URL, an
-            address such as ``hn:39232976``, or what ``open_source`` returned. Only a URL or an
-            address touches the network.
+        source: A file, ``-`` for standard input, a folder (or zip file) of items or messages, a
+            URL, an address such as ``hn:39232976``, or what ``open_source`` returned. Only a URL
+            or an address touches the network.
         reader: Name of a reader (``readers()``); None recognises the kind by the content.
 
     Raises:
@@ -59,6 +59,8 @@ def open_source(source: str | Path) -> Source:
         FetchFailed: A live address gave no answer.
     """
     opened = _open(source)
+    if archive.is_archive(opened):
+        opened = archive.unpacked(opened)
     if not opened.members and not opened.data.strip():
         raise BadSource(opened.name, "", "it is empty")
     return opened

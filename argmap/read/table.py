@@ -23,7 +23,7 @@ def recognises(source: Source) -> bool:
         return False
     if source.suffix in _SUFFIXES:
         return True
-    separator = _separator(source)
+    separator = separator_of(source)
     try:
         names = next(csv.reader([_first_line(source)], delimiter=separator), [])
     except csv.Error:
@@ -41,8 +41,8 @@ def read(source: Source) -> Thread:
         BadSource: No rows, or no column that can be the text.
     """
     tally = Tally()
-    with _any_size():
-        table = csv.reader(io.StringIO(source.text, newline=""), delimiter=_separator(source))
+    with any_size():
+        table = csv.reader(io.StringIO(source.text, newline=""), delimiter=separator_of(source))
         try:
             lines = [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
         except csv.Error as error:
@@ -63,7 +63,7 @@ def _first_line(source: Source) -> str:
     return source.text[:20_000].lstrip().replace("\r", "\n").split("\n", 1)[0].strip()
 
 
-def _separator(source: Source) -> str:
+def separator_of(source: Source) -> str:
     """The separator that cuts the header into most cells; ties go to the commoner one."""
     line = _first_line(source)
     best = max(_SEPARATORS, key=line.count)
@@ -71,7 +71,7 @@ def _separator(source: Source) -> str:
 
 
 @contextmanager
-def _any_size() -> Iterator[None]:
+def any_size() -> Iterator[None]:
     """The csv module refuses cells above 128 KiB; the limit is global, so it is put back."""
     before = csv.field_size_limit(1 << 30)
     try:

@@ -39,8 +39,10 @@ def _node(argument_map: MapData, claim: Claim) -> str:
     words = textwrap.wrap(claim.text, _WIDTH) or [""]
     said = [f"({post.author})"] if post.author else []
     label = "\n".join((*words, *said))
-    link = f", URL={_quoted(post.url)}" if post.url else ""
-    return f"{_quoted(claim.id)} [label={_quoted(label)}{link}];"
+    # Graphviz draws the label and lets other attributes be: whoever reads the file has them.
+    more = {"URL": post.url, "text": claim.text, "author": post.author, "created": post.created}
+    told = "".join(f", {name}={_quoted(value)}" for name, value in more.items() if value)
+    return f"{_quoted(claim.id)} [label={_quoted(label)}{told}];"
 
 
 def _quoted(text: str) -> str:

@@ -12,6 +12,7 @@ from argmap.model import MapData
 # XML 1.0, production [2]: what no document can hold, however it is escaped.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TODAY = re.compile(r' lastmodifieddate="[^"]*"')
+_NAME = re.compile(r'(<graph [^<>]*?) name="[^"]*"')
 
 
 def to_graphml(argument_map: MapData) -> str:
@@ -30,8 +31,10 @@ def to_gexf(argument_map: MapData) -> str:
         graph.edges[source, target, key]["id"] = key
         graph.edges[source, target, key]["label"] = data["kind"]
     text = "\n".join(nx.generate_gexf(graph, version="1.2draft"))
-    # networkx writes today's date; the same map must give the same bytes tomorrow.
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + _TODAY.sub("", text, count=1) + "\n"
+    # networkx writes today's date; the same map must give the same bytes tomorrow. The name it
+    # gives the graph is not in the schema (https://gexf.net/1.2/data.xsd).
+    text = _NAME.sub(r"\1", _TODAY.sub("", text, count=1), count=1)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + text + "\n"
 
 
 def unwritable(argument_map: MapData) -> dict[str, int]:

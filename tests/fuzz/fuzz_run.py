@@ -27,7 +27,7 @@ from random import Random
 from types import FrameType
 
 from fuzz_mutate import mutate
-from fuzz_seeds import Seed, seeds
+from fuzz_seeds import Seed, opened, seeds
 
 from argmap import formats
 from argmap.errors import ArgmapError
@@ -103,8 +103,8 @@ def attempt(seed: Seed, reader: str | None) -> str:
         AssertionError: A promise of the model is broken.
         Exception: A reader crashed.
     """
-    source = Source(seed.file, seed.data)
     try:
+        source = opened(seed)
         graph = formats.read(source, reader)
         if graph is not None:
             return f"{reader} {graph.format}: {_graph(graph)}"

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-for folder in ("formats", "read"):
+for folder in ("formats", "read", "."):
     sys.path.insert(0, str(HERE.parent / folder))
 
 import graphs  # noqa: E402
 import test_chats_and_captions as chats  # noqa: E402
 import test_documents_and_digests as documents  # noqa: E402
 import test_formats_graph_xml as graph_xml  # noqa: E402
+import test_formats_round_trip as trips  # noqa: E402
 import test_fuzzed_shapes as pages  # noqa: E402
 import test_hn_shapes as hn  # noqa: E402
 import test_mail_messages as mail  # noqa: E402
 import test_question_sites_and_videos as sites  # noqa: E402
+from maps import rich_map  # noqa: E402
+
+from argmap.read import archive  # noqa: E402
+from argmap.read.source import Source  # noqa: E402
+from argmap.write.obsidian import to_vault  # noqa: E402
+from argmap.write.tables import to_tables, to_zip  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,10 @@ def seeds() -> list[Seed]:
     found = [Seed(f"x.{name}", _data(value), name) for name, value in sorted(graphs.ALL.items())]
     found.append(Seed("x.graphml", graph_xml.YED.encode(), "graphml"))
     found.append(Seed("x.gexf", GEXF.encode(), "gexf"))
+    found.append(Seed("x.dot", trips.DOT.encode(), "dot"))
+    found.append(Seed("x.parts", _parts(to_tables(rich_map())), "csv-graph"))
+    found.append(Seed("x.parts", _parts(_some(to_vault(rich_map()))), "obsidian"))
+    found.append(Seed("x.zip", to_zip(rich_map()), "csv-graph"))
     found += [
         Seed(name, make().encode(), "hn-page" if name.endswith("html") else "hn")
         for name, make in hn.SHAPES.items()
@@ -55,6 +67,31 @@ def seeds() -> list[Seed]:
 
 def _data(value: Any) -> bytes:
     return (value if isinstance(value, str) else json.dumps(value)).encode("utf-8")
+
+
+PART = b"%%%% "
+"""Opens the name of a file where one input stands for a folder (``.parts``)."""
+
+
+def opened(seed: Seed) -> Source:
+    """Open an input as a user's file: parts and archives as the folders they stand for."""
+    source = Source(seed.file, seed.data)
+    if seed.file.endswith(".parts"):
+        pieces = [part.partition(b"\n") for part in seed.data.split(PART) if part.strip()]
+        members = tuple(Source(name.decode("utf-8", "replace"), text) for name, _, text in pieces)
+        return Source(seed.file, members=members)
+    return archive.unpacked(source) if archive.is_archive(source) else source
+
+
+def _parts(files: Mapping[str, str]) -> bytes:
+    return b"".join(
+        PART + f"{name}\n{text}\n".encode("utf-8", "replace") for name, text in files.items()
+    )
+
+
+def _some(files: Mapping[str, str]) -> dict[str, str]:
+    claims = [name for name in files if name.startswith("Claims/")]
+    return {name: files[name] for name in ("Index.md", *claims[:6])}
 
 
 GEXF = """<?xml version="1.0" encoding="UTF-8"?>
