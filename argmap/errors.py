@@ -24,10 +24,21 @@ Only ``argmap.cli`` prints it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class ArgmapError(Exception):
     """Base class: catch this to catch everything argmap raises on purpose."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes, whatever a class takes to make its message."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[ArgmapError], args: tuple[Any, ...], state: dict[str, Any]) -> ArgmapError:
+    found = kind.__new__(kind, *args)
+    found.__dict__.update(state)
+    return found
 
 
 class SourceError(ArgmapError):

@@ -263,7 +263,9 @@ def _finish(
     told = tuple(each for each in skipped if each.fingerprint in order)
     if not fresh and not compact.identifiers(tables):
         first = f" First: {skipped[0].source}: {skipped[0].why}" if skipped else ""
-        shutil.rmtree(folder / "parts", ignore_errors=True)
+        for name in ("parts", "work"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / MANIFEST).unlink(missing_ok=True)
         raise CorpusError(f"None of {len(plan)} sources could be mapped.{first}")
     if fresh or skipped != before:
         written = folder / "tables.new"

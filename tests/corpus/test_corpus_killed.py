@@ -134,3 +134,11 @@ def test_a_script_needs_no_guard(cases: Path, plugged: dict[str, str], tmp_path:
         check=False,
     )
     assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+def test_a_missing_model_is_told_once(cases: Path, plugged: dict[str, str], tmp_path: Path) -> None:
+    driver = start([cases], tmp_path / "c", plugged, "--workers", "2", "--model", "nothing")
+    _, said = driver.communicate(timeout=120)
+    assert driver.returncode == 1
+    assert said.startswith("argmap: error: The spaCy pipeline 'nothing' is not installed.")
+    assert said.count("\n") == 1

@@ -145,6 +145,7 @@ def test_a_broken_source_is_named_and_passed_over(maps: list[Path], tmp_path: Pa
 def test_nothing_but_broken_sources_make_no_corpus(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"None of 1 sources.*no such file"):
         made([tmp_path / "absent.json"], tmp_path / "c")
+    assert [path.name for path in (tmp_path / "c").iterdir()] == ["driver.lock"]
 
 
 def test_a_corpus_has_one_kind_of_settings(maps: list[Path], tmp_path: Path) -> None:
