@@ -16,9 +16,10 @@ from argmap.read.source import Source
 __all__ = ["dump", "read", "recognises", "write"]
 
 _SUFFIXES = (".argdown", ".ad", ".argdn")
-_DEFINED = re.compile(r"(?m)^\s*(?:[-+_<>]{1,2}\s+)?(?:\[[^\[\]\n]+\]|<[^<>\n]+>):\s")
+# Blanks, but no line ends: a run of those would be walked from each of them again.
+_DEFINED = re.compile(r"(?m)^[ \t]*(?:[-+_<>]{1,2}[ \t]+)?(?:\[[^\[\]\n]+\]|<[^<>\n]+>):\s")
 _RELATED = re.compile(r"(?m)^[ \t]+(?:<?[-+_]|[-+_]>|><)[ \t]+(?:\[[^\[\]\n]+\]|<[^<>\n]+>)")
-_STRICT = re.compile(r"(?m)^\s*mode\s*:\s*[\"']?strict\b")
+_STRICT = re.compile(r"(?m)^[ \t]*mode[ \t]*:[ \t]*[\"']?strict\b")
 _TITLE = re.compile(r"(?m)^title\s*:\s*(.+)$")
 
 

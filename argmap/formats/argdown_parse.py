@@ -19,6 +19,8 @@ _RELATION = re.compile(r"(\s*)(<\+|<-|<_|\+>|->|_>|><|\+|-|_)(?:\s+(.*))?$")
 _NUMBERED = re.compile(r"\s*\((\d{1,6})\)\s+(.*)")
 _LIST_ITEM = re.compile(r"\s*(?:\*|\d{1,6}\.)\s+(.*)")
 _RULE = re.compile(r"-{4,}$")
+_ONE_LINE = re.compile(r"--(?!-)\s*(\S.*)(?<!-)--$")
+"""An inference with its rule on one line."""
 _USES = re.compile(r"uses\s*:\s*\[([\d,\s]*)\]")
 
 RELATION = {"+": "support", "-": "attack", "_": "undercut", "><": "contradictory"}
@@ -110,6 +112,9 @@ class Parser:
         elif self._in_steps and _RULE.match(line.strip()):
             self._close()
             self._infer("")
+        elif self._in_steps and (match := _ONE_LINE.match(line.strip())):
+            self._close()
+            self._infer(match[1])
         elif (match := _RELATION.match(line)) and (match[1] or not self.words):
             self._close()
             self._open(match[3] or "", symbol=(match[2], len(match[1].expandtabs(4))))
@@ -182,7 +187,8 @@ class Parser:
         kind = RELATION[symbol.strip("<>") or symbol]
         both = not isinstance(parent, int) and parent[0] == child[0] == "statement"
         kind = STRICT.get(kind, kind) if self.strict and both else kind
-        ends = (parent, child) if symbol in ("+>", "->", "_>") else (child, parent)
+        # ">< " holds both ways; the reference tool writes it from the parent.
+        ends = (parent, child) if symbol in ("+>", "->", "_>", "><") else (child, parent)
         self.found.relations[(kind, *ends)] = None
 
     def _step(self, one: Element, number: int) -> None:

@@ -118,15 +118,24 @@ class _Document:
             node = self.graph.node.get(middle)
             if node is None or node.kind not in _SYMBOL or node.id in self.stepping:
                 continue
+            if self._is_contradictory(node):
+                continue
             symbol = _SYMBOL[node.kind]
             undercuts = target not in self.known and node.scheme not in ("attack", *_STRICT)
-            on_argument = self.names[target][0] == "<"
-            if node.kind == "CA" and (undercuts or (node.scheme == "undercut" and on_argument)):
+            if node.kind == "CA" and (undercuts or (node.scheme == "undercut" and self.native)):
                 symbol = "<_"
-            elif node.scheme == "contradictory":
-                symbol = "><"
             for premise in self._premises(node):
                 yield f"  {symbol} {self.names[premise]}"
+        for middle in self.graph.out_of.get(target, ()) if target in self.known else ():
+            if middle in self.graph.node and self._is_contradictory(self.graph.node[middle]):
+                ends = [end for end in self.graph.out_of.get(middle, ()) if end in self.known]
+                yield from (f"  >< {self.names[end]}" for end in dict.fromkeys(ends))
+
+    def _is_contradictory(self, node: ArgumentNode) -> bool:
+        """True for a conflict of two claims that holds both ways: it stands below its source."""
+        ends = (*self.graph.into.get(node.id, ()), *self.graph.out_of.get(node.id, ()))
+        both = all(end in self.known for end in ends)
+        return node.kind == "CA" and node.scheme == "contradictory" and both
 
     def _hitting(self, target: str) -> Iterator[str]:
         """Yield what hits a target; a hit on a conflict, which has no name, hits its premise."""

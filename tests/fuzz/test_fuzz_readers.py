@@ -25,10 +25,11 @@ def test_what_crashed_once_is_read_or_refused(path: Path) -> None:
         assert failed is None, failed
 
 
-PUMPED = {
+PUMPED: dict[str, tuple[str | None, bytes]] = {
     "mail-blank-lines": ("mail", b"From: a\nDate: b\n\nx" + b"\n" * 110_000 + b"x"),
     "mail-nested-comments": ("mail", b"From: " + b"(" * 5_000 + b"\nDate: b\n\nx"),
     "argdown-blanks-in-a-rule": ("argdown", b"(1) a\n\n--\n" + b"{ " * 50_000 + b"\n--\n(2) b"),
+    "argdown-blank-lines": (None, b"a\n  - [c] d" + b"\n" * 25_000),
     "argdown-blanks-in-rules": ("argdown", b"(1) a\n--\n" + b" x" + b" " * 99_000 + b"x\n--\n"),
 }
 """What once took minutes or every level of the stack, by what it repeats."""
@@ -36,9 +37,13 @@ PUMPED = {
 
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("name", PUMPED)
-def test_what_repeats_for_long_takes_time_by_its_size(name: str) -> None:
+def test_what_repeats_for_long_takes_time_by_its_size(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reader, data = PUMPED[name]
-    failed = fuzz_run.failure(Seed("x.txt", data, reader), reader)
+    monkeypatch.setattr(fuzz_run, "SECONDS", 1.5)
+    monkeypatch.setattr(fuzz_run, "SECONDS_A_MEGABYTE", 10)
+    failed = fuzz_run.failure(Seed("x.txt", data, reader or "text"), reader)
     assert failed is None, failed
 
 
