@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from itertools import pairwise
 
 from argmap.model import (
     Claim,
@@ -16,12 +17,13 @@ from argmap.model import (
     MapData,
     Mention,
     Point,
+    Quote,
     Relation,
     Span,
     Theme,
     Thread,
 )
-from argmap.model.frames import frame_is_allowed, point_frames
+from argmap.model.frames import MOST_BETWEEN, frame_is_allowed, point_frames
 
 _PLACE = re.compile(r"\{(\d+)\}")
 _WORD = re.compile(r"\w")
@@ -242,12 +244,11 @@ class _Checker:
         if not point.quotes:
             yield f"{name}: quotes nothing"
         for quote in point.quotes:
-            claim = self.claim.get(quote.claim)
-            if quote.claim not in cited or claim is None:
-                yield f"{name}: quotes claim {quote.claim} without citing it"
-            elif (
-                quote.post != claim.post or not claim.start <= quote.start < quote.end <= claim.end
-            ):
+            run = [self.claim.get(each) for each in (quote.claim, *quote.further)]
+            claims = [claim for claim in run if claim is not None and claim.id in cited]
+            if len(claims) < len(run):
+                yield f"{name}: quotes claim {quote.claim} without citing all its words' claims"
+            elif not self._lies_in(quote, claims):
                 yield f"{name}: a quote lies outside claim {quote.claim}"
             elif not self._verbatim(quote.post, quote.start, quote.end, quote.text):
                 yield f"{name}: its quote of {quote.claim} is not verbatim"
@@ -258,6 +259,21 @@ class _Checker:
         elif _filled(point.frame, [quote.text for quote in point.quotes]) != point.text:
             yield f"{name}: its text is not its frame with the quotes filled in"
         yield from self._sides(point, name)
+
+    def _lies_in(self, quote: Quote, claims: Sequence[Claim]) -> bool:
+        """True where a quote begins in its first claim, ends in its last, and skips little."""
+        post = self.post.get(quote.post)
+        if post is None or any(claim.post != quote.post for claim in claims):
+            return False
+        text = post.text
+        joined = all(
+            one.end <= other.start and len(text[one.end : other.start].split()) <= MOST_BETWEEN
+            for one, other in pairwise(claims)
+        )
+        first, last = claims[0], claims[-1]
+        begins = first.start <= quote.start < first.end
+        ends = last.start < quote.end <= last.end
+        return joined and begins and ends and quote.start < quote.end
 
     def _sides(self, point: Point, name: str) -> Iterator[str]:
         opposing = set(point.opposing)

@@ -88,6 +88,7 @@ class ARGMAP(DefinedNamespace):
     opposedBy: URIRef
     undecided: URIRef
     dissent: URIRef
+    runsOver: URIRef
     notCovered: URIRef
     note: URIRef
     link: URIRef

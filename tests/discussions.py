@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import spacy
+
 from argmap.encode import HashingEncoder
+from argmap.extract.passages import find_passages
 from argmap.model import Claim, Encodings, Extraction, Phrase, Post, Relation, Stance, Thread
 
 Line = tuple[str, str | None, str, str]
@@ -39,7 +42,16 @@ def extraction_of(thread: Thread) -> Extraction:
     encode = HashingEncoder()
     whole = encode([post.text for post in thread.posts])
     vectors = encode([claim.text for claim in claims])
-    return Extraction(tuple(claims), (), (), {}, Encodings(vectors, whole, whole), phrases)
+    docs = [spacy.blank("en")(post.text) for post in thread.posts]
+    return Extraction(
+        tuple(claims),
+        (),
+        (),
+        {},
+        Encodings(vectors, whole, whole),
+        phrases,
+        find_passages(thread, docs, claims),
+    )
 
 
 def contrasts(confidence: float = 0.9) -> Stance:

@@ -307,7 +307,10 @@ def themes(c: dict[str, str]) -> tuple[Theme, ...]:
     )
 
 
-def quote(of: Claim, words: str | None = None) -> Quote:
+def quote(of: Claim, words: str | None = None, further: Claim | None = None) -> Quote:
+    if further is not None:
+        words = TEXTS[of.post][of.start : further.end]
+        return Quote(of.id, of.post, of.start, further.end, words, (further.id,))
     words = of.text if words is None else words
     start = of.start + of.text.index(words)
     return Quote(of.id, of.post, start, start + len(words), words)
@@ -323,7 +326,10 @@ def point(
 ) -> Point:
     """``counts``: voices, supports, contrasts. A second quote is an objection."""
     frame = point_frame(
-        0, also=False, against=len(quotes) > 1, supports=counts[1], contrasts=counts[2]
+        ["argue"] * len(quotes),
+        against=len(quotes) > 1,
+        supports=counts[1],
+        contrasts=counts[2],
     )
     text = frame.format(*(each.text for each in quotes))
     return Point(text, frame, quotes, cited, opposing, *counts, dissent, undecided)
@@ -342,7 +348,7 @@ def summary(c: dict[str, Claim]) -> Summary:
         ids("tuned"),
     )
     easy = point(
-        (quote(c["easy"]),),
+        (quote(c["easy"], further=c["small"]),),
         ids("easy", "small", "juniors"),
         (),
         (2, 1, 0),

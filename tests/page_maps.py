@@ -199,7 +199,7 @@ def _section(theme: Theme, claims: list[Claim], posts: list[Post], dice: random.
         voices = {author[by_id[name].post] for name in chosen}
         supports = len({author[by_id[name].post] for name in chosen if name not in opposing})
         contrasts = len({author[by_id[name].post] for name in opposing})
-        frame = point_frame(0, also=False, against=False, supports=supports, contrasts=contrasts)
+        frame = point_frame(["argue"], against=False, supports=supports, contrasts=contrasts)
         points.append(
             Point(
                 text=fill(frame, [first.text]),

@@ -224,9 +224,7 @@ def test_a_quantifier_of_other_counts_is_found(
     rich_map: MapData, supports: int, contrasts: int
 ) -> None:
     against = contrasts > 0
-    frame = point_frame(
-        0, also=not against, against=against, supports=supports, contrasts=contrasts
-    )
+    frame = point_frame(["argue", "argue"], against=against, supports=supports, contrasts=contrasts)
     found = check(with_point(rich_map, frame=frame))
     assert any(line.startswith("point t1.1: its frame") for line in found)
 

@@ -10,6 +10,7 @@ from argmap.encode import Encoder
 from argmap.extract.claims import find_claims
 from argmap.extract.entities import find_entities
 from argmap.extract.language import load_language, parse, reading_notes
+from argmap.extract.passages import find_passages
 from argmap.extract.phrases import find_phrases
 from argmap.model import (
     Claim,
@@ -95,4 +96,5 @@ def _extraction(
             for post, doc in zip(thread.posts, docs, strict=True)
             if (phrases := find_phrases(doc))
         },
+        passages=find_passages(thread, docs, found.claims),
     )

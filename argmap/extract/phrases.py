@@ -48,6 +48,8 @@ def find_phrases(doc: Doc) -> tuple[Phrase, ...]:
             continue
         if all(token.lower_ in EMPTY or len(token) < 2 for token in words):
             continue
+        if words[-1].lower_ in EMPTY and all(token.pos_ == "ADJ" for token in words[:-1]):
+            continue  # “honest question” names nothing either
         start, last = words[0].idx, words[-1]
         key = " ".join([*(token.lower_ for token in words[:-1]), _singular(last)])
         found.append(Phrase(key, start, last.idx + len(last)))

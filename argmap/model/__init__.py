@@ -13,7 +13,7 @@ from argmap.model.argument_graph import (
 )
 from argmap.model.argument_map import MapData
 from argmap.model.claims import Claim, ClaimKind, Comparison, Entity, Mention, Polarity
-from argmap.model.extraction import Encodings, Extraction, Phrase
+from argmap.model.extraction import Encodings, Extraction, Flaw, Passage, Phrase
 from argmap.model.map_diff import (
     ClaimChange,
     ClaimChangeKind,
@@ -61,12 +61,14 @@ __all__ = [
     "EntityChange",
     "Evidence",
     "Extraction",
+    "Flaw",
     "Link",
     "Locution",
     "MapData",
     "Mention",
     "NodeKind",
     "Note",
+    "Passage",
     "Phrase",
     "Point",
     "PointChange",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from argmap.model.claims import Claim, Comparison, Entity, Mention
 
@@ -36,6 +36,36 @@ class Phrase:
     end: int
 
 
+Flaw = Literal[
+    "fragment",
+    "imperative",
+    "dangling",
+    "empty",
+    "personal",
+    "addressed",
+    "backward",
+    "question",
+    "playful",
+    "address",
+]
+"""What makes words read badly out of their place: no whole clause; a call to do
+something; a pronoun for something said
+before; hardly a noun; “I”; “you”; a look back (“the former”, “your point”); a question; a smile,
+shout or unfinished thought; a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``post.text[start:end]``: what one claim, or neighbouring claims of one sentence, assert."""
+
+    claims: tuple[str, ...]
+    """Ids, in reading order."""
+    post: str
+    start: int
+    end: int
+    flaws: tuple[Flaw, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Extraction:
     """Claims in reading order, entities by id, and the encodings later stages share."""
@@ -48,6 +78,8 @@ class Extraction:
     encodings: Encodings
     phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     """Noun phrases by post id, in text order."""
+    passages: tuple[Passage, ...] = ()
+    """What can be quoted, in reading order."""
 
     @cached_property
     def row(self) -> Mapping[str, int]:

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Literal, get_args
 
 FRAMING_WORDS = frozenset(
     """
-    a against agree agreed agrees also alone and another answer answers are argue ask asks both
-    but by claim claims comment commenter commenters counter disagree dissent each few for from
-    half hold in is it majority many minority most neither nobody nor object objects of on one
-    only opposed other others people point posts propose proposed proposes question reply say
-    says several some still supported that the their them they this those three to two view
-    voice voices while who with yet
+    a adding adds against agree agreed agrees also alone and another answer answers are argue
+    argues ask asking asks both but by claim claims comment commenter commenters counter disagree
+    dissent each few for from half hold in is it majority many minority most neither nobody nor
+    object objects of on one only opposed other others people point posts propose proposed
+    proposes question reply report reports say saying says several some still suggest suggests
+    supported that the their them they this those three to two view voice voices while who with
+    yet
     """.split()
 )
 """Quantifiers, and verbs that say who holds what."""
 
-MOST_LABELS = 3
+Manner = Literal["argue", "report", "suggest", "ask", "say"]
+"""How quoted words are brought: as a view, as what was seen or done, as a proposal, as a
+question, or, where they speak of “I”, as what one voice says."""
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+_SHARED: Mapping[Manner, str] = {
+    "argue": "argue{s} that",
+    "report": "report{s} that",
+    "suggest": "suggest{s}",
+}
+"""What several voices can be said to do with the same words."""
+_ALONE: Mapping[Manner, str] = {"ask": "asks", "say": "says"}
+_OBJECT: Mapping[Manner, str] = {"ask": "asking", "say": "saying", "suggest": "saying"}
+MOST_LABELS = 2
+"""Key terms that may stand in front of a point."""
+MOST_BETWEEN = 3
+"""Words between two claims that one quote runs over: a connective, not another assertion."""
 _PLACE = re.compile(r"\{(\d+)\}")
 _WORD = re.compile(r"\w+")
 
@@ -65,49 +83,79 @@ def quantifier(voices: int, noun: str) -> str:
 
 
 def point_frame(
-    labels: int, *, also: bool, against: bool, supports: int, contrasts: int, quoted: int = 1
+    manners: Sequence[Manner],
+    *,
+    against: bool,
+    supports: int,
+    contrasts: int,
+    quoted: int = 1,
+    labels: int = 0,
 ) -> str:
-    """Return the frame of a point: key terms, who says what, who agrees, who objects.
+    """Return the frame of a point: its subject, who says what, who agrees, who objects.
 
     Args:
-        labels: Key terms in front, 0 to 3; they fill the first places.
-        also: A second quote, of another voice, stands beside the first.
-        against: The last quote is an objection.
+        manners: Of the quotes, one or two.
+        against: The second quote is an objection.
         supports: Distinct voices on the point's side, at least ``quoted``.
         contrasts: Distinct voices against it, told where one of them is quoted.
         quoted: How many of ``supports`` are quoted: 1, or 2 where the second quote is theirs too.
+        labels: Key terms in front, 0 to ``MOST_LABELS``; they fill the first places.
 
-    >>> point_frame(2, also=False, against=True, supports=6, contrasts=1)
-    '{0}, {1}: one commenter says “{2}”, several others (5) agree, while one other objects “{3}”'
+    >>> point_frame(["argue", "argue"], against=True, supports=6, contrasts=1)
+    'Several commenters (6) argue that “{0}”, while one other objects that “{1}”'
+    >>> point_frame(["argue", "ask"], against=True, supports=1, contrasts=3, labels=1)
+    '{0}: one commenter argues that “{1}”, while a few others (3) object, one asking “{2}”'
     """
-    start = ", ".join(f"{{{number}}}" for number in range(labels))
-    place = iter(range(labels, labels + 3))
-    text = f"{start}: one" if labels else "One"
-    text += f" commenter says “{{{next(place)}}}”"
-    if also:
-        text += f", another “{{{next(place)}}}”"
+    text = _opening(manners[0], labels, supports, quoted)
+    if len(manners) > 1:
+        at = labels + 1
+        if against:
+            text += _answer(manners[1], at, contrasts)
+        else:
+            text += _beside(manners[1], manners[0], at, quoted)
+    subject = " and ".join(f"{{{place}}}" for place in range(labels))
+    return f"{subject}: {text}" if labels else text[0].upper() + text[1:]
+
+
+def _opening(manner: Manner, place: int, supports: int, quoted: int) -> str:
+    if manner in _SHARED:
+        verb = _SHARED[manner].format(s="s" if supports == 1 else "")
+        return f"{quantifier(supports, 'commenter')} {verb} “{{{place}}}”"
     agree = supports - quoted
-    if agree:
-        text += f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}"
-    if against:
-        text += f", while {quantifier(contrasts, 'other')} object{'s' if contrasts == 1 else ''}"
-        text += f" “{{{next(place)}}}”"
-    return text
+    told = f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}" if agree else ""
+    return f"one commenter {_ALONE[manner]} “{{{place}}}”{told}"
+
+
+def _beside(manner: Manner, first: Manner, place: int, quoted: int) -> str:
+    if quoted > 1:
+        return f", one adding “{{{place}}}”"
+    if manner == first and manner in ("argue", "report"):
+        return f", another that “{{{place}}}”"
+    verb = _SHARED[manner].format(s="s") if manner in _SHARED else _ALONE[manner]
+    return f", another {verb} “{{{place}}}”"
+
+
+def _answer(manner: Manner, place: int, contrasts: int) -> str:
+    start = f", while {quantifier(contrasts, 'other')} object{'s' if contrasts == 1 else ''}"
+    if manner not in _OBJECT:
+        return f"{start} that “{{{place}}}”"
+    return f"{start}, {'' if contrasts == 1 else 'one '}{_OBJECT[manner]} “{{{place}}}”"
 
 
 def point_frames(quotes: int, supports: int, contrasts: int) -> Iterator[str]:
-    """Yield every frame that tells these counts truly with so many quotes."""
+    """Yield every frame that tells these counts truly with so many quotes, labels among them."""
     for labels in range(MOST_LABELS + 1):
-        for also in (False, True):
+        said = quotes - labels
+        for manners in product(MANNERS, repeat=said) if said in (1, 2) else ():
             for against in (False, True):
-                if labels + 1 + also + against != quotes or (against and not contrasts):
+                if against and not (contrasts and said == 2):
                     continue
-                for quoted in range(1, min(supports, 1 + also) + 1):
+                for quoted in range(1, min(supports, said - against) + 1):
                     yield point_frame(
-                        labels,
-                        also=also,
+                        manners,
                         against=against,
                         supports=supports,
                         contrasts=contrasts,
                         quoted=quoted,
+                        labels=labels,
                     )

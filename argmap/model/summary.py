@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Verbatim words inside a claim: ``post.text[start:end] == text``."""
+    """Verbatim words of a claim, or of neighbouring claims: ``post.text[start:end] == text``."""
 
     claim: str
     post: str
     start: int
     end: int
     text: str
+    further: tuple[str, ...] = ()
+    """Claims of the same sentence after ``claim`` that the words run on over, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from argmap.model import (
 )
 from argmap.signs import signed_links
 from argmap.summarize.bullets import bullet_point
-from argmap.summarize.points import Ground, make_point
+from argmap.summarize.ground import Ground
+from argmap.summarize.points import make_point
 from argmap.summarize.walk import Path, links_between, steps, walk
 from argmap.summarize.worth import support
 
@@ -149,12 +150,8 @@ def _order(
 
 def _quoted(point: Point) -> list[str]:
     """Return the ids of the claims that are quoted as sentences, labels left aside."""
-    return [claim for claim in point.claims[:2] if _is_sentence(point, claim)]
-
-
-def _is_sentence(point: Point, claim: str) -> bool:
-    places = [n for n, quote in enumerate(point.quotes) if quote.claim == claim]
-    return any(f"“{{{n}}}”" in point.frame or point.frame.startswith("{0}") for n in places)
+    said = [quote.claim for n, quote in enumerate(point.quotes) if f"“{{{n}}}”" in point.frame]
+    return said or [quote.claim for quote in point.quotes][:2]
 
 
 def _headlines(sections: Sequence[Section]) -> tuple[Point, ...]:

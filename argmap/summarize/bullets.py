@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from argmap.model import Claim, Point, Quote
 from argmap.model.frames import fill
-from argmap.summarize.points import Ground
+from argmap.summarize.ground import Ground
 
 _GAP = re.compile(r"^[^\w{}]*$")
 

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import Claim, Extraction, Thread
-from argmap.summarize.trim import trimmed
+from argmap.model import Extraction, Flaw, Passage, Thread
 
 BLOCK = 1024
 NEIGHBOURS = 10
-SHORTEST, LONGEST = 5, 40
+SHORTEST, LONGEST = 7, 40
 """Words of a quotable claim."""
 
-_DANGLING = re.compile(
-    r"(?i)^(?:it|it's|its|this|that|that's|these|those|they|they're|he|she|him|her|them|which|who"
-    r"|there|here|same|such|neither|both|either|one|or|nor|not|then|than)\b"
-)
-_FRAGMENT = re.compile(
-    r"(?i)^(?:at|in|on|of|from|by|to|as|like|than|into|about|for|with|without|if|when|whether|how"
-    r"|where|what|who|is|are|was|were|be|being|been|has|have|had|do|does|did|can|could|will|would"
-    r"|should|might|may|must)\b"
-)
-_FIRST_PERSON = re.compile(r"(?i)\b(?:i|i'm|i've|i'd|i'll|my|me|mine|myself)\b")
-_SECOND_PERSON = re.compile(r"(?i)\b(?:you're|your|yours)\b")
-_ADDRESS = re.compile(r"(?i)https?://|\bwww\.")
-_RESTLESS = re.compile(r"[!?]{2,}|\.\.\.|…|[A-Z]{12,}|^\W*\w+\W*$")
+FLAWS: Mapping[Flaw, float] = {
+    "fragment": 0.3,
+    "imperative": 0.08,
+    "dangling": 0.35,
+    "empty": 0.1,
+    "personal": 0.08,
+    "addressed": 0.04,
+    "backward": 0.25,
+    "question": 0.1,
+    "playful": 0.2,
+    "address": 0.2,
+}
+"""What each flaw takes off the score of a passage."""
 
 
 def support(thread: Thread, extraction: Extraction) -> npt.NDArray[np.float32]:
@@ -55,26 +54,16 @@ def support(thread: Thread, extraction: Extraction) -> npt.NDArray[np.float32]:
     return out
 
 
-def handicap(claim: Claim, text: str) -> float:
-    """Return what to take off a claim's score for reading badly by itself, 0 or more.
+def handicap(passage: Passage, confidence: float) -> float:
+    """Return what to take off a passage's score for reading badly by itself, 0 or more.
 
     Args:
-        claim: The claim.
-        text: Its words after trimming.
+        passage: The passage.
+        confidence: How sure that they make a claim.
     """
-    off = 0.0
-    off += 0.15 if _DANGLING.match(text) else 0.0
-    off += 0.15 if _FRAGMENT.match(text) else 0.0
-    off += 0.04 if _FIRST_PERSON.search(text) else 0.0
-    off += 0.03 if _SECOND_PERSON.search(text) else 0.0
-    off += 0.12 if claim.kind == "question" or text.endswith("?") else 0.0
-    off += 0.20 if _ADDRESS.search(text) else 0.0
-    off += 0.08 if _RESTLESS.search(text) else 0.0
-    return off + 0.10 * (1.0 - claim.confidence)
+    return sum(FLAWS[flaw] for flaw in passage.flaws) + 0.10 * (1.0 - confidence)
 
 
-def quotable(claim: Claim) -> bool:
-    """True where a claim is neither too short nor too long, and stands on one line."""
-    start, end = trimmed(claim)
-    text = claim.text[start - claim.start : end - claim.start]
+def quotable(text: str) -> bool:
+    """True where words are neither too few nor too many, and stand on one line."""
     return SHORTEST <= len(text.split()) <= LONGEST and "\n" not in text

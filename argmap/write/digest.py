@@ -176,7 +176,9 @@ def headline(point: Point) -> str:
     if first is None or int(first[1]) >= len(point.quotes):
         return point.text
     labels = [int(place[1]) for place in _LABEL.finditer(point.frame[: first.start()])]
-    start = ", ".join(point.quotes[number].text for number in labels if number < len(point.quotes))
+    start = " and ".join(
+        point.quotes[number].text for number in labels if number < len(point.quotes)
+    )
     return (f"{start}: " if start else "") + f"“{point.quotes[int(first[1])].text}”"
 
 

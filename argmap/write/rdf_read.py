@@ -396,4 +396,5 @@ class _Reader:
     def quote(self, node: str) -> Quote:
         start, end = self.span(node)
         claim, post = self.one_id(node, "claim"), self.one_id(node, "post")
-        return Quote(claim, post, start, end, self.index.one(node, "text"))
+        further = self.ordered(node, "further", self.ids(self.index.all(node, "runsOver")))
+        return Quote(claim, post, start, end, self.index.one(node, "text"), further)

@@ -310,5 +310,7 @@ def _point(sheet: Sheet, node: NamedNode, point: Point) -> None:
     for number, quote in enumerate(point.quotes, 1):
         part = sheet.span(sheet.part(node, "quote", number, "Quote"), quote)
         sheet.add(part, "claim", sheet.name("claim", quote.claim))
+        sheet.add(part, "runsOver", *(sheet.name("claim", claim) for claim in quote.further))
+        sheet.order(part, further=quote.further)
         sheet.add(part, "post", sheet.name("post", quote.post))
         sheet.add(part, "text", quote.text)

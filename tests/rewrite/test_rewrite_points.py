@@ -179,7 +179,7 @@ def with_comment(rich_map: MapData, text: str) -> tuple[MapData, Point]:
     post = Post("200", text, author="mallory")
     said = Claim(f"200#0-{len(text)}", "200", 0, len(text), text)
     easy = rich_map.claims[1]
-    frame = point_frame(0, also=False, against=False, supports=2, contrasts=0)
+    frame = point_frame(["argue"], against=False, supports=2, contrasts=0)
     words = Quote(easy.id, easy.post, easy.start, easy.end, easy.text)
     point = Point(fill(frame, [easy.text]), frame, (words,), (easy.id, said.id), (), 2, 2, 0)
     thread = replace(rich_map.thread, posts=(*rich_map.thread.posts, post))

@@ -12,10 +12,9 @@ from discussions import (
 )
 
 from argmap.cluster import find_themes
-from argmap.model import Claim, Settings
+from argmap.model import Passage, Settings
 from argmap.model.frames import fill, frame_is_allowed, point_frame, point_frames
 from argmap.summarize import summarize
-from argmap.summarize.trim import trimmed
 from argmap.summarize.walk import walk
 from argmap.summarize.worth import handicap, quotable
 
@@ -124,43 +123,31 @@ def test_nothing_said_gives_an_empty_summary():
     assert summary.coverage.not_covered == ("1",)
 
 
-def claim(text: str, start: int = 0, kind="claim") -> Claim:
-    return Claim(f"p#{start}-{start + len(text)}", "p", start, start + len(text), text, kind)
+def passage(*flaws) -> Passage:
+    return Passage(("p#0-9",), "p", 0, 9, flaws)
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("But the build is slower than before.", "the build is slower than before"),
-        ("IMO, I think that the docs are too thin.", "the docs are too thin"),
-        ("because the parser allocates on every call", "the parser allocates on every call"),
-        ("Is this any better than make?", "Is this any better than make?"),
-        ("(it never worked on Windows for us", "it never worked on Windows for us"),
-        (
-            "I don't think that it is worth the trouble",
-            "I don't think that it is worth the trouble",
-        ),
-        ("But why.", "But why"),
-        ("“Our best configuration language ever.”", "Our best configuration language ever"),
-    ],
-)
-def test_trimming_cuts_what_leads_in_and_keeps_what_is_asserted(text, kept):
-    start, end = trimmed(claim(text, 7))
-    assert text[start - 7 : end - 7] == kept
-
-
-def test_dangling_and_asking_read_worse_than_a_plain_assertion():
-    plain = handicap(claim("Static typing finds bugs early"), "Static typing finds bugs early")
-    dangling = handicap(claim("It finds bugs early for them"), "It finds bugs early for them")
-    asking = claim("Why would types find bugs early?", kind="question")
-    assert plain == 0 < dangling
-    assert handicap(asking, asking.text) > 0
+def test_what_reads_badly_alone_is_worth_less_than_a_plain_assertion():
+    plain = handicap(passage(), confidence=1.0)
+    assert plain == 0 < handicap(passage("dangling"), confidence=1.0)
+    assert handicap(passage("personal"), confidence=0.5) > handicap(passage("personal"), 1.0)
 
 
 def test_a_line_break_or_too_few_words_are_not_quoted():
-    assert not quotable(claim("two\nlines of words in one claim"))
-    assert not quotable(claim("Too short."))
-    assert quotable(claim("Static typing finds bugs early enough."))
+    assert not quotable("two\nlines of words in one claim")
+    assert not quotable("Too short.")
+    assert quotable("Static typing finds bugs early enough.") is False
+    assert quotable("Static typing finds bugs early enough for us.")
+
+
+def test_words_that_stand_alone_are_quoted_before_those_that_point_elsewhere():
+    lines = [
+        ("1", None, "x", "Like you said the compiler was slow for large projects at our work."),
+        ("2", "1", "y", "The compiler was slow for large projects at our work."),
+        ("3", "1", "z", "The compiler was slow on large projects of ours lol."),
+    ]
+    _, _, (summary, _) = summary_of(lines, {})
+    assert [point.quotes[-1].post for point in points(summary)] == ["2"]
 
 
 def test_the_walk_follows_the_strongest_link_and_starts_anew_where_none_leads_on():
@@ -182,8 +169,9 @@ def test_the_walk_follows_the_strongest_link_and_starts_anew_where_none_leads_on
 @pytest.mark.parametrize("supports_", [1, 2, 3, 8])
 @pytest.mark.parametrize("contrasts_", [0, 1, 5])
 def test_frames_tell_their_counts(supports_, contrasts_):
+    manners = ["say", "argue"][: 1 + (contrasts_ > 0)]
     frame = point_frame(
-        1, also=False, against=contrasts_ > 0, supports=supports_, contrasts=contrasts_
+        manners, against=contrasts_ > 0, supports=supports_, contrasts=contrasts_, labels=1
     )
     assert frame_is_allowed(frame)
     numbers = [int(n) for n in re.findall(r"\((\d+)\)", frame)]

@@ -94,7 +94,7 @@ function withPoint(point) {
 function pointParts(point) {
   const words = point.quotes.map((quote) => posts[claims[quote.claim].post].text.slice(quote.start, quote.end));
   const frame = point.frame || '';
-  const labels = (/^(\{\d+\}(?:, \{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
+  const labels = (/^(\{\d+\}(?:(?:, | and )\{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
   const objects = frame.search(/\bobjects?\b/);
   const objection = words.findIndex((_, place) => objects >= 0 && frame.indexOf(`{${place}}`) > objects);
   return {

@@ -1,10 +1,8 @@
-"""Claims cut down to what they assert, at clause borders, still verbatim."""
+"""Words cut down to what they assert, at clause borders, still verbatim."""
 
 from __future__ import annotations
 
 import re
-
-from argmap.model import Claim
 
 LEAST_WORDS = 5
 
@@ -18,7 +16,8 @@ _LEADING = re.compile(
         | too | incidentally | similarly | likewise | essentially | ultimately | clearly
         | admittedly | seriously | instead | otherwise | nevertheless | nonetheless | besides
         | moreover | furthermore | additionally | first | firstly | second | secondly | finally
-        | lastly | indeed | specifically | especially
+        | lastly | indeed | really | genuinely
+        | pretty \s sure (?: \s that)? | note \s that | specifically | especially
         | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
         | in \s my \s (?:humble \s)? opinion | to \s me | to \s be \s fair | that \s said
         | of \s course | in \s fact | for \s me | as \s for \s me
@@ -28,6 +27,8 @@ _LEADING = re.compile(
       (?: \s that )? (?: , \s* | \s+ ) (?= (?:the|a|an|it|its|it's|this|that|these|those|they|we
         |you|there|people|most|many|some|if|using|having|every|both|one|no|what|i|in|for|when|as
         |any|all|people|our|your|their|his|her|my|[A-Z]\w*)\b )
+    | \+\d+ \s* [-–—,.]* \s*
+    | (?: honest \s )? question \s* [-–—:] \s*
     | i'd \s say \s (?: that \s )?
     | [-*•–—] \s*
     | @[\w-]+ [,:]? \s+
@@ -35,24 +36,31 @@ _LEADING = re.compile(
     """
 )
 _LETTERS = re.compile(r"\w")
+_DANGLING_END = re.compile(
+    r"(?i)(?:,\s*(?:so|but|and|or|however|though|too|as well)|\s+(?:however|etc\.?))$"
+)
 _TRAILING = " \t\n.,;:—–-…"
 PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 WRAPPERS = (("“", "”"), ('"', '"'), ("‘", "’"), ("(", ")"))
 
 
-def trimmed(claim: Claim) -> tuple[int, int]:
-    """Return the part of a claim worth quoting, as offsets in its post.
+def trimmed(post: str, first: int, last: int) -> tuple[int, int]:
+    """Return the part of ``post[first:last]`` worth quoting, as offsets in the post.
 
     Leading “But”, “I think that”, “IMO” … and trailing stops fall away as long as
     five words are left; a question mark or exclamation mark stays.
     """
-    text = claim.text
+    text = post[first:last]
     start, end = 0, len(text)
     while match := _LEADING.match(text, start):
         if len(text[match.end() :].split()) < LEAST_WORDS:
             break
         start = match.end()
     end = len(text[:end].rstrip(_TRAILING))
+    if (tail := _DANGLING_END.search(text, start, end)) and len(
+        text[start : tail.start()].split()
+    ) >= LEAST_WORDS:
+        end = len(text[: tail.start()].rstrip(_TRAILING))
     for opening, closing in PAIRS:
         inner = text[start:end]
         if inner.startswith(opening) and closing not in inner:
@@ -67,6 +75,6 @@ def trimmed(claim: Claim) -> tuple[int, int]:
             start, end = start + 1, end - 1
     end = max(len(text[:end].rstrip(_TRAILING)), start)
     if not _LETTERS.search(text[start:end]):
-        return claim.start, claim.end
+        return first, last
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    return claim.start + start, claim.start + end
+    return first + start, first + end

@@ -1,0 +1,182 @@
+"""Passages: what of a sentence could be quoted by itself, and what would make it read badly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from argmap.extract.trim import trimmed
+from argmap.model import Claim, Flaw, Passage, Thread
+from argmap.model.frames import MOST_BETWEEN
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+MOST_CLAIMS = 3
+"""Claims of one sentence that a passage may run over."""
+
+_POINTING = frozenset("it this that these those they he she them him both neither".split())
+_SPEAKER = frozenset("i me my mine myself".split())
+_LISTENER = frozenset("you your yours yourself".split())
+_NAMELESS = frozenset("none one some many most all anyone someone everyone nothing lot".split())
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+_CONDITION = frozenset("if unless whether when whenever until once as than before after".split())
+_BACKWARD = re.compile(
+    r"(?i)\b(?:the (?:former|latter|above|same|other (?:one|two)|first one|second one)"
+    r"|do(?:es|ing)? (?:so|that|this|it)|as (?:above|below|you sa\w+|mentioned)"
+    r"|like (?:this|that|you said)|above|(?:gp|op|parent)(?:'s)? |same thing"
+    r"|(?:your|this) (?:comment|point|example|argument|question|post|thread|reply)"
+    r"|in (?:this|that) (?:case|context|regard|sense|situation)|such an?|either way)\b"
+)
+_PLAYFUL = re.compile(
+    r"(?i:\b(?:lol|lmao|haha\w*|heh|rofl|oh my|yay|meh|ugh|duh|wtf|omg|jk)\b|\s/s\b)"
+    r"|[:;]-?[)(DPp](?!\w)|[!?]{2,}|\.\.\.|…|\b[A-Z]{3,} [A-Z]{3,}\b|[\U0001F600-\U0001F64F]"
+)
+_ADDRESS = re.compile(r"(?i)https?://|\bwww\.|\[\d+\]")
+
+
+def find_passages(
+    thread: Thread, docs: Sequence[Doc], claims: Sequence[Claim]
+) -> tuple[Passage, ...]:
+    """Return every claim, and every run of neighbouring claims of one sentence, as a passage.
+
+    Args:
+        thread: The discussion.
+        docs: Its parsed posts, in the same order.
+        claims: In reading order.
+
+    Returns:
+        In reading order, shorter runs first; each claim opens one passage at least.
+    """
+    row = {post.id: number for number, post in enumerate(thread.posts)}
+    found: list[Passage] = []
+    for at, claim in enumerate(claims):
+        number = row[claim.post]
+        text, doc = thread.posts[number].text, docs[number]
+        for run in _runs(claims, at, doc, text):
+            start, end = trimmed(text, run[0].start, run[-1].end)
+            flaws = _flaws(doc, text[start:end], start, end)
+            found.append(Passage(tuple(each.id for each in run), claim.post, start, end, flaws))
+    return tuple(found)
+
+
+def _runs(claims: Sequence[Claim], at: int, doc: Doc, text: str) -> Iterator[Sequence[Claim]]:
+    """Yield the runs of claims of one sentence that begin with the claim at ``at``."""
+    last = at + 1
+    yield claims[at:last]
+    while last < len(claims) and last - at < MOST_CLAIMS:
+        one, other = claims[last - 1], claims[last]
+        if one.post != other.post:
+            return
+        between = text[one.end : other.start]
+        if "\n" in between or len(between.split()) > MOST_BETWEEN:
+            return
+        if not doc.has_annotation("SENT_START") or _border(doc, one.end, other.start):
+            return
+        last += 1
+        yield claims[at:last]
+
+
+def _border(doc: Doc, start: int, end: int) -> bool:
+    """True where a sentence begins between two offsets."""
+    span = doc.char_span(start, max(end, start + 1) + 1, alignment_mode="expand")
+    return span is None or any(
+        token.is_sent_start and token.idx >= start for token in doc[span.start : span.end]
+    )
+
+
+def _flaws(doc: Doc, text: str, start: int, end: int) -> tuple[Flaw, ...]:
+    """Name what would make these words read badly out of their place, in a fixed order."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    found: list[Flaw] = []
+    if span is not None and doc.has_annotation("DEP"):
+        words = [token for token in span if not token.is_punct and not token.is_space]
+        if _is_imperative(span):
+            found.append("imperative")
+        elif not _is_sentence(span):
+            found.append("fragment")
+        if _dangles(span, words):
+            found.append("dangling")
+        if sum(token.pos_ in ("NOUN", "PROPN") for token in words) < 2:
+            found.append("empty")
+        lower = {token.lower_ for token in words}
+        if lower & _SPEAKER:
+            found.append("personal")
+        if lower & _LISTENER:
+            found.append("addressed")
+    if _BACKWARD.search(text):
+        found.append("backward")
+    if text.endswith("?"):
+        found.append("question")
+    if _PLAYFUL.search(text):
+        found.append("playful")
+    if _ADDRESS.search(text):
+        found.append("address")
+    return tuple(found)
+
+
+def _is_sentence(span: Span) -> bool:
+    """True where the words have a finite verb with its subject, and hang on nothing outside."""
+    head = span.root
+    inside = [child for child in head.children if span.start <= child.i < span.end]
+    if any(child.dep_ == "mark" and child.lower_ in _CONDITION for child in inside):
+        return False
+    if span[0].lower_ in ("that", "as", "of") and span[0].tag_ in ("IN", "WDT"):
+        return False
+    if span[-1].tag_ in ("IN", "TO", "CC", "DT", "MD"):
+        return False
+    asks = span[-1].text == "?"
+    if (
+        span[0].tag_ in ("WDT", "WP", "WRB")
+        and not asks
+        and not any(
+            token.dep_ in ("csubj", "csubjpass", "advcl", "ccomp") and token.i < head.i
+            for token in span
+        )
+    ):
+        return False
+    if head.dep_ in ("relcl", "acl", "pcomp") and head.head.i < span.start:
+        return False
+    finite = head.tag_ in _FINITE or any(
+        child.dep_ in ("aux", "auxpass") and child.tag_ in _FINITE for child in inside
+    )
+    return finite and any(child.dep_ in _SUBJECT for child in inside)
+
+
+def _is_imperative(span: Span) -> bool:
+    """True where the words begin with a bare verb that is their head: “use X”, “don't …”."""
+    head = span.root
+    subject = any(child.dep_ in _SUBJECT and child.i >= span.start for child in head.children)
+    return bool(head.tag_ == "VB" and head.i - span.start <= 2 and not subject)
+
+
+def _dangles(span: Span, words: Sequence[Token]) -> bool:
+    """True where a pronoun or “this …” points at something said before these words."""
+    named = False
+    for token in words:
+        if token.lower_ in _POINTING and not named and not _is_expletive(token):
+            if token.dep_ == "mark" or token.tag_ in ("WDT", "IN"):
+                continue  # “that” which opens a clause points nowhere
+            return True
+        if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _NAMELESS:
+            named = True
+    return bool(words) and words[0].lower_ in ("which", "who", "such", "here", "so", "not", "nor")
+
+
+def _is_expletive(token: Token) -> bool:
+    """True for the “it” of “it is easy to …” and “it seems that …”, and for “those who …”."""
+    head = token.head
+    if token.dep_ == "expl":
+        return True
+    if token.lower_ == "it" and token.dep_ in _SUBJECT:
+        adjective = any(child.dep_ in ("acomp", "oprd") for child in head.children)
+        later = any(
+            child.dep_ in ("ccomp", "xcomp", "advcl", "csubj") and child.i > head.i
+            for child in head.subtree
+        )
+        return bool(later and (adjective or head.lower_ in ("seems", "takes", "helps", "feels")))
+    if token.lower_ in ("those", "that", "they"):
+        return any(child.dep_ in ("relcl", "prep", "acl") for child in token.children)
+    return False

@@ -1,0 +1,101 @@
+"""Which words say a part best: a quote, and a second one from the other side or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model import Claim, Flaw
+from argmap.signs import sides_from
+from argmap.summarize.ground import Candidate, Ground
+from argmap.summarize.worth import quotable
+
+SHORTLIST = 24
+"""Best passages of a part from which a pair of quotes is chosen."""
+OPPOSED = 0.1
+"""What a quote from the other side is worth over one from the same side."""
+SURE = 0.5
+"""Confidence of a reply's stance from which it is taken to stand for or against a quote."""
+BESIDE = 0.35
+"""Cosine from which a second quote may stand beside the first without answering it."""
+SUPPORTED = 1.0
+"""Weight of a claim's support in the thread against its closeness to the part."""
+ANSWERS = 0.25
+"""Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
+HARD: frozenset[Flaw] = frozenset({"fragment", "dangling", "backward", "playful", "address"})
+"""Flaws of words that are not quoted where the part has better."""
+SAME_POINT = 0.75
+"""Above this cosine two quotes say the same thing twice."""
+
+
+def centre(ground: Ground, claims: Sequence[Claim]) -> npt.NDArray[np.float32]:
+    """Return the unit mean of the claims, those that others come close to weighing more."""
+    rows = [ground.extraction.row[claim.id] for claim in claims]
+    vectors = ground.extraction.encodings.claims[rows]
+    mean = (vectors * np.maximum(ground.support[rows], 0.0)[:, None]).sum(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
+
+
+def choose(
+    ground: Ground, claims: Sequence[Claim], room: int
+) -> tuple[Candidate, Candidate | None]:
+    """Pick the quote, and a second one that adds most: the other side's where there is one.
+
+    Args:
+        ground: The thread.
+        claims: The claims of a part, in thread order; at least one.
+        room: Words the quotes may take together.
+    """
+    target = centre(ground, claims)
+    short = shortlist(ground.candidates(claims), target, room)
+    scores = [score(each, target) for each in short]
+    best: tuple[float, Candidate, Candidate | None] = (scores[0] - 0.05, short[0], None)
+    within = {claim.post for claim in claims}
+    sides = [sides_from(each.passage.post, ground.links, within) for each in short]
+    for one, other in permutations(range(len(short)), 2):
+        first, second = short[one], short[other]
+        near = float(first.vector @ second.vector)
+        if (
+            ground.voice(first.passage.post) == ground.voice(second.passage.post)
+            or first.words + second.words > room
+            or near > SAME_POINT
+        ):
+            continue
+        link = ground.links.get(first.passage.post, {}).get(second.passage.post, 0.0)
+        # An objection comes after what it objects to, and answers it.
+        answers = ground.thread.by_id[second.passage.post].parent == first.passage.post
+        opposed = link <= -SURE and answers and near >= ANSWERS
+        if not opposed and (
+            scores[one] < scores[other]
+            or sides[one].get(second.passage.post, 0.0) < 0
+            or link <= -SURE
+            or (link < SURE and near < BESIDE)
+        ):
+            continue
+        both = first.vector * first.words**0.5 + second.vector * second.words**0.5
+        fit = float(both @ target) / max(float(np.linalg.norm(both)), 1e-9)
+        own = float(first.vector @ target + second.vector @ target) / 2
+        value = (scores[one] + scores[other]) / 2 - own + fit + (OPPOSED if opposed else 0.0)
+        value = round(value, 6)
+        if value > best[0]:
+            best = (value, first, second)
+    return best[1], best[2]
+
+
+def shortlist(
+    candidates: Sequence[Candidate], target: npt.NDArray[np.float32], room: int
+) -> list[Candidate]:
+    """Return the best passages that fit, without hard flaws where there are such."""
+    order = sorted(candidates, key=lambda each: -score(each, target))
+    fitting = [each for each in order if quotable(each.text) and each.words <= room]
+    clean = [each for each in fitting if not HARD.intersection(each.passage.flaws)]
+    return (clean or fitting or order[:1])[:SHORTLIST]
+
+
+def score(candidate: Candidate, target: npt.NDArray[np.float32]) -> float:
+    """Return how well a passage says what a part says: central, supported, and readable."""
+    near = float(candidate.vector @ target)
+    return round(near + SUPPORTED * candidate.support - candidate.handicap, 6)

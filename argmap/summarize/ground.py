@@ -1,0 +1,92 @@
+"""What points are made from: the thread, what was measured on it, and the words worth quoting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model import Claim, Extraction, Passage, Quote, Thread
+from argmap.summarize.worth import handicap
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A passage that a point may quote."""
+
+    passage: Passage
+    claim: Claim
+    """The first of its claims."""
+    text: str
+    words: int
+    vector: npt.NDArray[np.float32]
+    """Shape (384,), unit length."""
+    support: float
+    """Of the best supported of its claims, see :func:`argmap.summarize.worth.support`."""
+    handicap: float
+    """See :func:`argmap.summarize.worth.handicap`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Shared by all parts of a thread."""
+
+    thread: Thread
+    extraction: Extraction
+    support: npt.NDArray[np.float32]
+    """Per claim, see :func:`argmap.summarize.worth.support`."""
+    links: Mapping[str, Mapping[str, float]]
+    """Signed links between posts."""
+
+    def voice(self, post: str) -> str:
+        """Return whose voice a post is; a post without author speaks for itself."""
+        return self.thread.by_id[post].author or f"\0{post}"
+
+    def voices(self, claims: Sequence[Claim]) -> int:
+        """Count distinct voices."""
+        return len({self.voice(claim.post) for claim in claims})
+
+    @cached_property
+    def by_claim(self) -> Mapping[str, tuple[Candidate, ...]]:
+        """The candidates that begin with a claim, by its id."""
+        found: dict[str, list[Candidate]] = {}
+        for passage in self.extraction.passages:
+            found.setdefault(passage.claims[0], []).append(self._candidate(passage))
+        return {claim: tuple(some) for claim, some in found.items()}
+
+    def candidates(self, claims: Sequence[Claim]) -> list[Candidate]:
+        """Return the passages all of whose claims are among these, in reading order."""
+        inside = {claim.id for claim in claims}
+        return [
+            candidate
+            for claim in claims
+            for candidate in self.by_claim.get(claim.id, ())
+            if inside.issuperset(candidate.passage.claims)
+        ]
+
+    def _candidate(self, passage: Passage) -> Candidate:
+        rows = [self.extraction.row[claim] for claim in passage.claims]
+        claims = [self.extraction.claims[row] for row in rows]
+        weight = np.array([len(claim.text) ** 0.5 for claim in claims], dtype=np.float32)
+        vector = (self.extraction.encodings.claims[rows] * weight[:, None]).sum(axis=0)
+        text = self.thread.by_id[passage.post].text[passage.start : passage.end]
+        sure = min(claim.confidence for claim in claims)
+        return Candidate(
+            passage,
+            claims[0],
+            text,
+            len(text.split()),
+            vector / max(float(np.linalg.norm(vector)), 1e-9),
+            float(self.support[rows].max()),
+            handicap(passage, sure),
+        )
+
+
+def quote(candidate: Candidate) -> Quote:
+    """Return the words of a candidate as a quote of its claims."""
+    passage = candidate.passage
+    first, *rest = passage.claims
+    return Quote(first, passage.post, passage.start, passage.end, candidate.text, tuple(rest))

@@ -1,0 +1,94 @@
+import pytest
+
+from argmap.extract.language import load_language, parse
+from argmap.extract.passages import find_passages
+from argmap.extract.trim import trimmed
+from argmap.model import Claim, Post, Thread, no_progress
+
+pytestmark = pytest.mark.trained
+
+
+@pytest.fixture(scope="module")
+def language():
+    return load_language()
+
+
+def passages(language, text, *claims):
+    """Passages of a post whose claims are these words of it."""
+    thread = Thread("t", "T", (Post("p", text),))
+    spans = [(text.index(words), text.index(words) + len(words)) for words in claims or (text,)]
+    made = [Claim(f"p#{a}-{b}", "p", a, b, text[a:b]) for a, b in spans]
+    docs = parse(thread, language, no_progress)
+    return [
+        (text[each.start : each.end], each.claims, set(each.flaws))
+        for each in find_passages(thread, docs, made)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "flaws"),
+    [
+        ("Static types find most bugs before the program runs.", set()),
+        ("It is hard to find good documentation of the compiler.", set()),
+        ("It is much slower than the old compiler.", {"dangling"}),
+        ("That library has no documentation at all.", {"dangling"}),
+        ("If the compiler is slow and the tests are slow.", {"fragment"}),
+        ("What compilers would actually make the build fast", {"fragment"}),
+        ("Use a build tool that caches the results of tests.", {"imperative"}),
+        ("I wish the compiler had a faster linker.", {"personal"}),
+        ("Your argument forgets the costs of the linker.", {"addressed", "backward"}),
+        ("Why does the compiler need a linker?", {"question"}),
+        ("The compiler is fast and the linker is a joke lol", {"playful"}),
+        ("The compiler is documented at https://example.org/docs by its authors", {"address"}),
+    ],
+)
+def test_what_would_read_badly_alone_is_named(language, text, flaws):
+    ((_, _, found),) = passages(language, text)
+    assert found - {"empty"} == flaws
+
+
+def test_neighbouring_claims_of_a_sentence_can_be_quoted_together(language):
+    text = "But the compiler is slow because the linker reads every file. The tests are fast."
+    one, two, three = (
+        "the compiler is slow",
+        "the linker reads every file",
+        "The tests are fast.",
+    )
+    found = [(words, len(claims)) for words, claims, _ in passages(language, text, one, two, three)]
+    assert found == [
+        (one, 1),
+        ("the compiler is slow because the linker reads every file", 2),
+        (two, 1),
+        ("The tests are fast", 1),
+    ]
+
+
+def test_claims_with_another_assertion_between_are_not_joined(language):
+    text = "The compiler is slow, which nobody I know would ever deny, and the linker is slow."
+    found = passages(language, text, "The compiler is slow", "the linker is slow")
+    assert [len(claims) for _, claims, _ in found] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("But the build is slower than before.", "the build is slower than before"),
+        ("IMO, I think that the docs are too thin.", "the docs are too thin"),
+        ("because the parser allocates on every call", "the parser allocates on every call"),
+        ("Is this any better than make?", "Is this any better than make?"),
+        ("(it never worked on Windows for us", "it never worked on Windows for us"),
+        (
+            "I don't think that it is worth the trouble",
+            "I don't think that it is worth the trouble",
+        ),
+        ("But why.", "But why"),
+        ("“Our best configuration language ever.”", "Our best configuration language ever"),
+        ("+1 -- the linker is what takes the time", "the linker is what takes the time"),
+        ("the linker takes most of the time, so", "the linker takes most of the time"),
+        ("the linker takes the time, however", "the linker takes the time"),
+    ],
+)
+def test_trimming_cuts_what_leads_in_and_keeps_what_is_asserted(text, kept):
+    post = f"Before {text} After"
+    start, end = trimmed(post, 7, 7 + len(text))
+    assert post[start:end] == kept
