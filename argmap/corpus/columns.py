@@ -24,7 +24,7 @@ class Column:
 
     name: str
     type: str
-    """text, time, int, real, flag, texts (a list of text), vector (384 × float32)."""
+    """text, time, int, real, flag, texts (a list of text), bytes, vector (384 × float32)."""
     meaning: str
 
 
@@ -190,6 +190,21 @@ GLOBAL: Mapping[str, tuple[Column, ...]] = {
 
 TABLES: Mapping[str, tuple[Column, ...]] = {**OWN, **GLOBAL}
 
+QUADS = "quads"
+PARTS: Mapping[str, tuple[Column, ...]] = {
+    **OWN,
+    QUADS: _columns(
+        ("graph", "text", "IRI of the discussion's graph"),
+        ("id", "text", "id of the discussion"),
+        ("title", "text", "its title"),
+        ("posts", "int", "posts"),
+        ("claims", "int", "claims"),
+        ("triples", "int", "triples in its graph"),
+        (QUADS, "bytes", "N-Quads; null where they are too many, or no store is wanted"),
+    ),
+}
+"""Tables of a part: the last is what a store loads."""
+
 
 def arrow() -> None:
     """Say what to install where pyarrow is absent.
@@ -215,6 +230,7 @@ def schema(table: str) -> pa.Schema:
         "real": pa.float64(),
         "flag": pa.bool_(),
         "texts": pa.list_(pa.string()),
+        "bytes": pa.large_binary(),
         "vector": pa.list_(pa.float32(), 384),
     }
-    return pa.schema([pa.field(each.name, types[each.type]) for each in TABLES[table]])
+    return pa.schema([pa.field(each.name, types[each.type]) for each in {**PARTS, **GLOBAL}[table]])

@@ -105,7 +105,7 @@ def compact(
     for name in OWN:
         before = _runs(files(tables, name), set(fresh))
         writer = _Writer(target / name, name, ids)
-        with _Parts(name) as parts:
+        with Parts(name) as parts:
             kept = next(before, None)
             for identifier in ids:
                 rows = None
@@ -167,14 +167,14 @@ def mend_folder(folder: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-class _Parts:
+class Parts:
     """Reads single discussions of parts; keeps some files open."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._open: OrderedDict[Path, pq.ParquetFile] = OrderedDict()
 
-    def __enter__(self) -> _Parts:
+    def __enter__(self) -> Parts:
         return self
 
     def __exit__(self, *_: object) -> None:

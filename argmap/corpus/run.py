@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from argmap.corpus import compact
-from argmap.corpus.columns import arrow
+from argmap.corpus.columns import QUADS, arrow
 from argmap.corpus.compact import Done, Skipped
 from argmap.corpus.engines import Dask, Engine, Processes
 from argmap.corpus.plan import Item, batches, discussions, stamped
@@ -34,10 +34,11 @@ from argmap.write.files import write_atomically
 
 if TYPE_CHECKING:
     from argmap.model import MapData
+    from argmap.store.written import Written
 
 MANIFEST = "corpus.json"
 FORMAT, VERSION = "argmap-corpus", 1
-STORE_AT_ONCE = 200
+STORE_AT_ONCE = 100
 """Discussions that go into the store in one change."""
 
 
@@ -109,7 +110,13 @@ def make(
         raise CorpusError(f"{folder.name}: another process is making this corpus. Wait for it.")
     with held:
         job = Job(
-            str(folder), settings, choices.reader, choices.tries, choices.seconds, choices.cache
+            str(folder),
+            settings,
+            choices.reader,
+            choices.tries,
+            choices.seconds,
+            choices.store,
+            choices.cache,
         )
         engine = engine or _engine(choices)
         plan = list(_counted(stamped(items, key), "plan", len(items), progress))
@@ -318,20 +325,39 @@ def _store(folder: Path, ids: Sequence[str], fresh: Mapping[str, Done], progress
     if not todo:
         return
     journal.parent.mkdir(exist_ok=True)
-    maps = maps_of(folder / "tables", set(todo))
+    many = _written(folder / "tables", todo, fresh)
     done = 0
-    while group := todo[done : done + STORE_AT_ONCE]:
-        last = done + len(group) == len(todo)
+    while done < len(todo):
+        names: list[str] = []
 
-        def counted(already: int = done, many: int = len(group)) -> Iterator[MapData]:
-            for number, each in enumerate(islice(maps, many), start=1):
+        def noted(names: list[str] = names, before: int = done) -> Iterator[Written]:
+            for each in islice(many, STORE_AT_ONCE):
+                names.append(each.entry.id)
                 yield each
-                progress("store", already + number, len(todo))
+                progress("store", before + len(names), len(todo))
 
-        store.add(counted(), rejoin=last)
-        done += len(group)
+        store.add_written(noted(), rejoin=done + STORE_AT_ONCE >= len(todo))
+        done += len(names)
         with journal.open("a", encoding="utf-8") as file:
-            file.writelines(f"{fresh[name].fingerprint}\n" for name in group if name in fresh)
+            file.writelines(f"{fresh[name].fingerprint}\n" for name in names if name in fresh)
+
+
+def _written(tables: Path, todo: Sequence[str], fresh: Mapping[str, Done]) -> Iterator[Written]:
+    """Yield discussions as a store loads them: from their parts, or else from their maps."""
+    from argmap.store.generations import Entry
+    from argmap.store.written import Written, written
+
+    rest = set()
+    with compact.Parts(QUADS) as parts:
+        for name in todo:
+            row = parts.rows(fresh[name]).to_pylist()[0] if name in fresh else {QUADS: None}
+            quads = row.pop(QUADS)
+            if quads is None:
+                rest.add(name)
+            else:
+                yield Written(Entry(**row), quads)
+    for each in maps_of(tables, rest):
+        yield written(each)
 
 
 def maps_of(tables: Path, wanted: set[str]) -> Iterator[MapData]:

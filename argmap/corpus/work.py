@@ -15,6 +15,7 @@ that ends its process leaves its tries behind; after some, it is passed over.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import faulthandler
 import json
 import os
@@ -29,9 +30,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from argmap.corpus.columns import OWN, schema
+from argmap.corpus.columns import PARTS, QUADS, schema
 from argmap.corpus.plan import MAP_FILE, Batch, Item
-from argmap.corpus.rows import tables_of
+from argmap.corpus.rows import table, tables_of
 from argmap.errors import ArgmapError, MapError, MissingPart, UnknownName
 from argmap.model import MapData, Settings
 from argmap.write.files import write_atomically
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 REPORT = "report.json"
+LONGEST = 5_000
+"""Posts up to which a worker writes out what a store loads; of longer ones the driver does, which
+has the memory for it."""
 _ONE = threading.Lock()
 """One batch at a time in a process: a time limit ends the process, with all that runs in it."""
 
@@ -56,6 +60,8 @@ class Job:
     tries: int
     seconds: float | None
     """Most time for one discussion."""
+    store: bool = True
+    """Whether a store will be filled."""
     cache: bool = False
     """Whether parses and encodings may come from the user's cache, and go there."""
 
@@ -200,7 +206,7 @@ def _write_tables(job: Job, batch: Batch, folder: Path) -> dict[str, Any]:
             name: stack.enter_context(
                 pq.ParquetWriter(folder / f"{name}.parquet", schema(name), compression="zstd")
             )
-            for name in OWN
+            for name in PARTS
         }
         for item in batch.items:
             try:
@@ -215,6 +221,15 @@ def _write_tables(job: Job, batch: Batch, folder: Path) -> dict[str, Any]:
     return {"discussions": done, "skipped": failed}
 
 
+def _quads(job: Job, argument_map: MapData) -> tuple[Any, ...]:
+    from argmap.store.written import written
+
+    if not job.store or len(argument_map.thread.posts) > LONGEST:
+        return (None, argument_map.thread.id, None, None, None, None, None)
+    found = written(argument_map)
+    return (*dataclasses.astuple(found.entry), found.quads)
+
+
 def _write_rows(files: dict[str, Any], job: Job, item: Item, text: str) -> str:
     def encode(texts: Sequence[str]) -> npt.NDArray[Any]:
         from argmap.encode import load_encoder
@@ -223,6 +238,7 @@ def _write_rows(files: dict[str, Any], job: Job, item: Item, text: str) -> str:
 
     argument_map = from_json(text, item.name)
     rows: dict[str, pa.Table] = tables_of(argument_map, item.name, item.fingerprint, text, encode)
+    rows[QUADS] = table(QUADS, iter([_quads(job, argument_map)]))
     for name, file in files.items():
         # One row group for each discussion, with or without rows: the n-th is the n-th's.
         file.write_table(rows[name], row_group_size=1 << 30)

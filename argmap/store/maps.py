@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from argmap.errors import MissingPart, StoreError, UnknownName
 from argmap.model import MapData
 from argmap.query import QueryResult, run_query
 from argmap.store import generations
 from argmap.store.generations import Entry, Snapshot
+from argmap.store.written import Written, groups, quads_of
 
 if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
     Change = Callable[[pyoxigraph.Store, dict[str, Entry]], None]
-
-SHARED = "https://w3id.org/argmap/graph/shared"
-"""Graph of what is said of no single discussion: the versions of argmap that made them."""
 
 BULK = 10_000
 """Triples beyond which a map is loaded in bulk."""
@@ -47,29 +45,47 @@ class MapStore:
         """
         return generations.read_manifest(self.path).entries
 
-    def add(self, maps: Iterable[MapData], *, rejoin: bool = True) -> tuple[Entry, ...]:
+    def add(self, maps: Iterable[MapData]) -> tuple[Entry, ...]:
         """Add maps, or replace those of the same discussions, all in one change.
 
+        Raises:
+            StoreError: Another process is writing.
+        """
+        added: dict[str, Entry] = {}
+
+        def change(store: pyoxigraph.Store, entries: dict[str, Entry]) -> None:
+            for each in maps:
+                entry, quads = quads_of(each)
+                _take_out(store, entry.graph)
+                # The bulk loader is made for large amounts; a transaction is quicker for small.
+                (store.bulk_extend if len(quads) > BULK else store.extend)(quads)
+                added[entry.graph] = entry
+            entries.update(added)
+
+        self._change(change)
+        return tuple(added.values())
+
+    def add_written(self, many: Iterable[Written], *, rejoin: bool = True) -> tuple[Entry, ...]:
+        """Add maps that were written out before, all in one change: the quick way for many.
+
         Args:
-            maps: Taken one at a time.
+            many: See :func:`argmap.store.written.written`; taken some at a time.
             rejoin: False leaves entities across discussions as they are joined now: for all but
                 the last of many changes.
 
         Raises:
             StoreError: Another process is writing.
         """
-        from argmap.write.rdf_names import discussion_iri
+        from pyoxigraph import RdfFormat
 
         added: dict[str, Entry] = {}
 
         def change(store: pyoxigraph.Store, entries: dict[str, Entry]) -> None:
-            for each in maps:
-                graph, thread = discussion_iri(each.thread.id), each.thread
-                _take_out(store, graph)
-                triples = _put_in(store, graph, each)
-                added[graph] = Entry(
-                    graph, thread.id, thread.title, len(thread.posts), len(each.claims), triples
-                )
+            for group in groups(many):
+                for each in group:
+                    _take_out(store, each.entry.graph)
+                    added[each.entry.graph] = each.entry
+                store.bulk_load(b"".join(each.quads for each in group), RdfFormat.N_QUADS)
             entries.update(added)
 
         self._change(change, rejoin=rejoin)
@@ -239,24 +255,6 @@ def _take_out(store: pyoxigraph.Store, graph: str) -> None:
 
     if store.contains_named_graph(NamedNode(graph)):
         store.remove_graph(NamedNode(graph))
-
-
-def _put_in(store: pyoxigraph.Store, graph: str, each: MapData) -> int:
-    """Add the triples of a map; return how many."""
-    from pyoxigraph import NamedNode, Quad
-
-    from argmap.write.rdf_triples import SOFTWARE, map_triples
-
-    own, shared = NamedNode(graph), NamedNode(SHARED)
-
-    def place(subject: Any) -> NamedNode:
-        # Said once for all discussions, so that nothing doubles.
-        return shared if subject.value.startswith(SOFTWARE) else own
-
-    quads = [Quad(t.subject, t.predicate, t.object, place(t.subject)) for t in map_triples(each)]
-    # The bulk loader is made for large amounts; a transaction is quicker for small ones.
-    (store.bulk_extend if len(quads) > BULK else store.extend)(quads)
-    return sum(quad.graph_name == own for quad in quads)
 
 
 def _copy(root: Path, store: pyoxigraph.Store, without: set[str]) -> None:

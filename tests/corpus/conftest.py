@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from corpora import CASES, ended, plugged_environment, start  # type: ignore[import-not-found]
 
 from argmap.model import MapData
 from argmap.write.map_json import to_dict
 
 pytest.importorskip("pyarrow")
-CASES = 30
 
 Sources = Callable[..., list[Path]]
 
@@ -41,10 +41,8 @@ def maps(map_file: Callable[..., Path]) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def plugged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a process that has the readers of ``plugins.py`` installed."""
-    from killing import plugged  # type: ignore[import-not-found]
-
-    found: dict[str, str] = plugged(tmp_path_factory.mktemp("site"))
+    """The environment of a process that has the readers of ``readers_plugged.py`` installed."""
+    found: dict[str, str] = plugged_environment(tmp_path_factory.mktemp("site"))
     return found
 
 
@@ -62,25 +60,6 @@ def undisturbed(
     cases: Path, plugged: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The corpus that comes of one worker whom nobody kills."""
-    from killing import ended, start
-
     folder: Path = tmp_path_factory.mktemp("undisturbed") / "c"
     assert ended(start([cases], folder, plugged)) == 0
     return folder
-
-
-def bytes_of(corpus: Path) -> dict[str, bytes]:
-    """Every file of the tables, and the manifest."""
-    files = [*sorted((corpus / "tables").rglob("*.parquet")), corpus / "corpus.json"]
-    return {str(file.relative_to(corpus)): file.read_bytes() for file in files}
-
-
-def triples_of(corpus: Path) -> list[str]:
-    """What the store holds, as sorted lines."""
-    from pyoxigraph import RdfFormat
-
-    from argmap.store import MapStore
-
-    with MapStore(corpus / "store").snapshot() as held:
-        dump = held.open().dump(format=RdfFormat.N_QUADS) or b""
-    return sorted(dump.decode("utf-8").splitlines())

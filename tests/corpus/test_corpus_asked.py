@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from here import Here  # type: ignore[import-not-found]
+from engine_here import Here  # type: ignore[import-not-found]
 
 from argmap.cli.main import main
 from argmap.corpus import load

@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import bytes_of, triples_of  # type: ignore[import-not-found]
-from killing import finished, start, until, workers  # type: ignore[import-not-found]
+from corpora import (  # type: ignore[import-not-found]
+    bytes_of,
+    finished,
+    start,
+    triples_of,
+    until,
+    workers,
+)
 
 from argmap.corpus import load
 

@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import CASES, bytes_of, triples_of  # type: ignore[import-not-found]
-from killing import ended, finished, start, until, workers  # type: ignore[import-not-found]
+from corpora import (  # type: ignore[import-not-found]
+    CASES,
+    bytes_of,
+    ended,
+    finished,
+    start,
+    triples_of,
+    until,
+    workers,
+)
 
 from argmap.corpus import load
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import bytes_of, triples_of  # type: ignore[import-not-found]
-from here import Here  # type: ignore[import-not-found]
+from corpora import bytes_of, triples_of  # type: ignore[import-not-found]
+from engine_here import Here  # type: ignore[import-not-found]
 
-from argmap.corpus import compact, load
+from argmap.corpus import compact, load, run, work
 from argmap.corpus.columns import OWN, TABLES
 from argmap.corpus.run import Choices, Made, make
 from argmap.errors import CorpusError
@@ -52,6 +52,24 @@ def test_words_are_verbatim(maps: list[Path], tmp_path: Path) -> None:
     texts = {row["claim"]: row["text"] for row in claims}
     for row in corpus.table("points").to_pylist():
         assert row["quote"] in texts[row["claim"]]
+
+
+def test_a_store_wanted_later_is_filled_from_the_maps(maps: list[Path], tmp_path: Path) -> None:
+    made(maps, tmp_path / "a")
+    made(maps[:7], tmp_path / "b", store=False)
+    assert not (tmp_path / "b" / "store").exists()
+    made(maps, tmp_path / "b")
+    assert triples_of(tmp_path / "a") == triples_of(tmp_path / "b")
+
+
+def test_a_store_is_filled_in_several_changes(
+    maps: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(maps, tmp_path / "a")
+    monkeypatch.setattr(run, "STORE_AT_ONCE", 5)
+    monkeypatch.setattr(work, "LONGEST", 0)  # All from their maps, as for very long ones.
+    made(maps, tmp_path / "b")
+    assert triples_of(tmp_path / "a") == triples_of(tmp_path / "b")
 
 
 def test_a_map_comes_back_whole(maps: list[Path], rich_map: MapData, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from here import Here  # type: ignore[import-not-found]
+from engine_here import Here  # type: ignore[import-not-found]
 
 from argmap.corpus import load
 from argmap.corpus.chart import to_html, to_svg

@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+CASES = 30
 
 
-def plugged(folder: Path) -> dict[str, str]:
-    """The environment of a process that has the readers of ``plugins.py`` installed."""
+def plugged_environment(folder: Path) -> dict[str, str]:
+    """The environment of a process that has the readers of ``readers_plugged.py`` installed."""
     about = folder / "test_readers-1.dist-info"
     about.mkdir()
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: test-readers\nVersion: 1\n")
-    (about / "entry_points.txt").write_text("[argmap.readers]\ntest = plugins:read\n")
+    (about / "entry_points.txt").write_text("[argmap.readers]\ntest = readers_plugged:read\n")
     path = os.pathsep.join([str(folder), str(HERE), *filter(None, sys.path)])
     return {**os.environ, "PYTHONPATH": path}
 
@@ -69,3 +70,20 @@ def until(folder: Path, driver: subprocess.Popen[str], many: int) -> None:
     """Wait until so many discussions are done, or all is."""
     while driver.poll() is None and finished(folder) < many:
         time.sleep(0.02)
+
+
+def bytes_of(corpus: Path) -> dict[str, bytes]:
+    """Every file of the tables, and the manifest."""
+    files = [*sorted((corpus / "tables").rglob("*.parquet")), corpus / "corpus.json"]
+    return {str(file.relative_to(corpus)): file.read_bytes() for file in files}
+
+
+def triples_of(corpus: Path) -> list[str]:
+    """What the store holds, as sorted lines."""
+    from pyoxigraph import RdfFormat
+
+    from argmap.store import MapStore
+
+    with MapStore(corpus / "store").snapshot() as held:
+        dump = held.open().dump(format=RdfFormat.N_QUADS) or b""
+    return sorted(dump.decode("utf-8").splitlines())
