@@ -6,12 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from argmap.model import MapData
 
 ROOT = Path(__file__).parent.parent
 # Tests see what the code does now, not what an earlier run left; tests of the cache turn it on.
 os.environ["ARGMAP_NO_CACHE"] = "1"
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("argmap", deadline=None)
+settings.load_profile("argmap")
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ class Part:
 
 def posts_wanted(thread_posts: int, most: int) -> int:
     """Return how many fine groups a thread of so many posts is cut into, ``most`` at most."""
-    return max(1, min(most, round(2.05 * math.sqrt(thread_posts))))
+    return max(1, min(most, round(2.15 * math.sqrt(thread_posts))))
 
 
 def themes_wanted(thread_posts: int) -> int:

@@ -19,15 +19,15 @@ OPPOSED = 0.1
 """What a quote from the other side is worth over one from the same side."""
 SURE = 0.5
 """Confidence of a reply's stance from which it is taken to stand for or against a quote."""
-BESIDE = 0.35
+BESIDE = 0.3
 """Cosine from which a second quote may stand beside the first without answering it."""
-SUPPORTED = 1.0
+SUPPORTED = 1.5
 """Weight of a claim's support in the thread against its closeness to the part."""
 ANSWERS = 0.25
 """Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
 HARD: frozenset[Flaw] = frozenset({"fragment", "dangling", "backward", "playful", "address"})
 """Flaws of words that are not quoted where the part has better."""
-SAME_POINT = 0.75
+SAME_POINT = 0.65
 """Above this cosine two quotes say the same thing twice."""
 
 

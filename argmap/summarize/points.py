@@ -14,7 +14,7 @@ from argmap.summarize.ground import Candidate, Ground, quote
 SAID = 0.75
 """Cosine from which a claim is taken to say what a quote says."""
 _WE = re.compile(r"(?i)^(?:we|our|us)\b")
-FRAME_WORDS = 7
+FRAME_WORDS = 5
 """What a frame takes of a point's words, about."""
 
 
