@@ -16,12 +16,14 @@ _GONE = "\x00"
 """Stands where a comment was, so that a line of nothing else is no blank line."""
 _TITLED = re.compile(r"(?:\[((?:\\.|[^\[\]\\])+)\]|<((?:\\.|[^<>\\])+)>)(:?)(?=\s|$|\{|(?<=:))\s*")
 _TAG = re.compile(r"#(?:\(([^()#]+)\)|([^\s#(){}\[\]<>,.;:!?]+))")
-_LAST_TAG = re.compile(r"\s*(?:^|(?<=\s))#(?:\(([^()#]+)\)|([^\s#(){}\[\]<>,.;:!?]+))\s*$")
+_OWN_TAG = re.compile(r"(?:^|(?<=\s))#(?:\([^()#]+\)|[^\s#(){}\[\]<>,.;:!?]+)")
 _MENTION = re.compile(r"@(?:\[([^\[\]]+)\]|<([^<>]+)>)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _STRONG = re.compile(r"\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__")
 _EMPHASIS = re.compile(r"(?<!\w)(?:\*(?=\S)([^*]+)\*|_(?=\S)([^_]+)_)(?!\w)")
-_PAIR = re.compile(r"""([\w-]+)\s*:\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^,{}\[\]"']+)""")
+_PAIR = re.compile(
+    r"""(?<![\w-])([\w-]+)\s*:\s*("(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|[^,{}\[\]"']+)"""
+)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PUNCTUATION = string.punctuation
 _HIDDEN = {mark: chr(0xFDD0 + place) for place, mark in enumerate(_PUNCTUATION)}
@@ -103,18 +105,14 @@ def element(text: str) -> Element:
     text, data = _cut_data(text)
     text = _LINK.sub(r"\1", text)
     tags = tuple(shown(match[1] or match[2]) for match in _TAG.finditer(text))
-    while match := _LAST_TAG.search(text):
-        text = text[: match.start()]
+    text = text[: _before_tags(text)]
     return Element(form, title, plain(text), tags, data)
 
 
 def _cut_data(text: str) -> tuple[str, str]:
     """Take the braces off the end of a text; tags may stand after them."""
-    end = len(text.rstrip())
-    tags = ""
-    while match := _LAST_TAG.search(text[:end]):
-        tags = text[match.start() : end] + tags
-        end = match.start()
+    end = _before_tags(text)
+    tags = text[end:].rstrip()
     if not text[:end].rstrip().endswith("}"):
         return text, ""
     end = len(text[:end].rstrip())
@@ -128,6 +126,18 @@ def _cut_data(text: str) -> tuple[str, str]:
             # Inside braces YAML has its own escapes.
             return before.rstrip() + tags, _escaped_again(text[place + 1 : end - 1].strip())
     return text, ""
+
+
+def _before_tags(text: str) -> int:
+    """Return where the tags begin that end a text, or its last word ends."""
+    end = len(text.rstrip())
+    for match in reversed(list(_OWN_TAG.finditer(text))):
+        if match.end() != end:
+            break
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+    return end
 
 
 def _escaped_again(text: str) -> str:

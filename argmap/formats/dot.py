@@ -18,10 +18,9 @@ from argmap.read.source import Source
 
 MOST = 1_000
 """Edges that one statement between two groups of nodes may stand for."""
-_OPENING = re.compile(
-    r"\s*(?:(?://[^\n]*|#[^\n]*|/\*.*?\*/)\s*)*(?:strict\s+)?(?:di)?graph\b", re.S
-)
-_NAME = re.compile(r'\s*(?:"(?:[^"\\]|\\.)*"|[\w.-]+)?\s*\{')
+_COMMENT = re.compile(r"\s+|//[^\n]*|#[^\n]*|/\*.*?\*/", re.DOTALL)
+_OPENING = re.compile(r"(?:strict\s+)?(?:di)?graph\b")
+_NAME = re.compile(r'\s*(?:(?:"(?:[^"\\]|\\.)*"|[\w.-]+)\s*)?\{')
 _TOKEN = re.compile(
     r"""(?P<blank>\s+|//[^\n]*|/\*.*?\*/|(?:(?<=\s)|\A)\#[^\n]*)
       | "(?P<quoted>(?:[^"\\]|\\.)*)"
@@ -42,7 +41,11 @@ Token = tuple[str, str, int]
 def recognises(source: Source) -> bool:
     """True for a text that opens a graph or digraph, with a brace behind its name."""
     start = source.text[:20_000]
-    found = _OPENING.match(start)
+    at = 0
+    # One at a time: repeated inside an expression, "###" could be cut in endless ways.
+    while comment := _COMMENT.match(start, at):
+        at = comment.end()
+    found = _OPENING.match(start, at)
     return found is not None and _NAME.match(start, found.end()) is not None
 
 

@@ -17,7 +17,6 @@ from argmap.read.source import Source
 
 _VERBS: Mapping[str, NodeKind] = {"Supports": "RA", "Contrasts": "CA", "Rephrases": "MA"}
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-_LINK = re.compile(r"\[\[([^\]|#]+)(?:\|([^\]]*))?\]\]")
 _RELATION = re.compile(r"- (Supports|Contrasts|Rephrases): \[\[([^\]|#]+)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

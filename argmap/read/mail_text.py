@@ -21,6 +21,7 @@ _ATTRIBUTION = re.compile(
     r"|.*\d{1,2}:\d\d.*|.*@.*):\s*",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_ATTRIBUTION = 400
 _WROTE = re.compile(r"^On\b[^\n]{1,200}(?:\n[^\n]{1,200})?\bwrote:[ \t]*$", re.MULTILINE)
 _FORWARDED = re.compile(
     r"-{3,}\s*(?:original|forwarded|ursprüngliche)\b.*|_{20,}\s*", re.IGNORECASE
@@ -203,7 +204,10 @@ def _mark_attributions(lines: list[str], kinds: list[str]) -> None:
         for first in (last, last - 1):
             if first < 0 or any(kinds[n] != "own" for n in range(first, last + 1)):
                 break
-            if _opens(lines, first) and _ATTRIBUTION.fullmatch(" ".join(lines[first : last + 1])):
+            words = " ".join(lines[first : last + 1])
+            if len(words) > _LONGEST_ATTRIBUTION:
+                continue
+            if _opens(lines, first) and _ATTRIBUTION.fullmatch(words):
                 kinds[first:index] = ["quote"] * (index - first)
                 break
 

@@ -30,6 +30,14 @@ PUMPED: dict[str, tuple[str | None, bytes]] = {
     "mail-nested-comments": ("mail", b"From: " + b"(" * 5_000 + b"\nDate: b\n\nx"),
     "argdown-blanks-in-a-rule": ("argdown", b"(1) a\n\n--\n" + b"{ " * 50_000 + b"\n--\n(2) b"),
     "argdown-blank-lines": (None, b"a\n  - [c] d" + b"\n" * 25_000),
+    "argdown-blanks-behind-a-tag": ("argdown", b"#x" + b" " * 74_000 + b"0"),
+    "argdown-a-long-word-in-braces": ("argdown", b"a {" + b"b" * 90_000 + b"}"),
+    "dot-marks-of-comments": (None, b"#" * 15_000),
+    "dot-blanks-before-a-brace": (None, b"digraph" + b" " * 19_000),
+    "mail-a-long-line-above-a-quote": (
+        "mail",
+        b"From: a\nDate: b\n\n" + b"@" * 9_000 + b"\n> quoted\n",
+    ),
     "argdown-blanks-in-rules": ("argdown", b"(1) a\n--\n" + b" x" + b" " * 99_000 + b"x\n--\n"),
 }
 """What once took minutes or every level of the stack, by what it repeats."""
