@@ -104,5 +104,6 @@ def _joined(posts: tuple[Post, ...], folds: np.ndarray, parts: list[Extraction])
             np.array(rows, dtype=np.float32).reshape(-1, width),
             np.array([parts[f].encodings.posts[n] for n, f in enumerate(folds)]),
             np.array([parts[f].encodings.openings[n] for n, f in enumerate(folds)]),
+            parts[0].encodings.subject,
         ),
     )

@@ -146,19 +146,20 @@ def _stance_heads(shared: Path, found: Found) -> list[StanceHead]:
                 np.array([fold[thread.posts[root].id] for root in part.target_groups]),
             )
         )
-    always = [stance_data.singles(shared, 0.3), stance_data.examples(0.3)]
+    beside = stance_data.beside(shared)
+    quoted = replace(beside["singles"], weight=train_stance.TARGET_SINGLES)
     weights, targets, chances, kinds, where = [], [], [], [], []
     for fold in range(FOLDS):
         seen = [
             part.take(np.flatnonzero(own != fold))
             for part, (own, _) in zip(parts, folds, strict=True)
         ]
-        weights.append(train_stance.train([*seen, *always]))
+        weights.append(train_stance.train([*seen, *beside.values()]))
         addressed = [
             part.take_targets(np.flatnonzero(own != fold))
             for part, (_, own) in zip(parts, folds, strict=True)
         ]
-        targets.append(train_stance.train_target([*addressed, always[0]]))
+        targets.append(train_stance.train_target([*addressed, quoted]))
         for part, (own, _) in zip(parts, folds, strict=True):
             unseen = part.take(np.flatnonzero(own == fold))
             chances.append(train_stance.predict(weights[-1], unseen))

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from argmap.relate.text import words
 
 THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
 EXAMPLES = Path(__file__).parent / "stance_examples.txt"
+LABELS = Path(__file__).parent / "stance_labels.txt"
+SIGNS = {"+": "supports", "-": "contrasts", "=": "none"}
 DEBAGREEMENT = {"agree": "supports", "disagree": "contrasts", "neutral": "none"}
 
 
@@ -81,7 +84,6 @@ def singles(shared: Path, weight: float) -> Labelled:
 
 def examples(weight: float) -> Labelled:
     """Read the short replies that were written for training."""
-    signs = {"+": "supports", "-": "contrasts", "=": "none"}
     posts: list[Post] = []
     gold: dict[str, Any] = {}
     parent = ""
@@ -90,10 +92,45 @@ def examples(weight: float) -> Labelled:
         if sign == "P":
             parent = f"p{number}"
             posts.append(Post(parent, text))
-        elif sign in signs:
+        elif sign in SIGNS:
             posts.append(Post(f"r{number}", text, parent))
-            gold[f"r{number}"] = {"stance": signs[sign]}
+            gold[f"r{number}"] = {"stance": SIGNS[sign]}
     return label(Thread("examples", "Examples", tuple(posts)), gold, weight, apart=True)
+
+
+def beside(shared: Path) -> dict[str, Labelled]:
+    """Read, by name, all that a head is trained on beside the two annotated threads."""
+    return {"singles": singles(shared, 0.6), "examples": examples(0.2), **judged(shared)}
+
+
+def judged(shared: Path) -> dict[str, Labelled]:
+    """Read the discussions of which only the stance was judged; the labels are ours.
+
+    A reply that is read with another parent than the one it was judged by is left out.
+    """
+    from argmap.read import read
+
+    signs: dict[str, dict[str, str]] = {}
+    weights: dict[str, float] = {}
+    for line in LABELS.read_text(encoding="utf-8").splitlines():
+        first, *rest = line.split()
+        if first == "T":
+            own = signs.setdefault(rest[0], {})
+            weights[rest[0]] = float(rest[1])
+        elif first != "#":
+            own[first] = SIGNS[rest[0]]
+    found = {}
+    for name, known in signs.items():
+        thread = read(str(shared / "threads" / name))
+        keys = {post.id: digest(post) for post in thread.posts}
+        gold = {post: {"stance": known[key]} for post, key in keys.items() if key in known}
+        found[name.partition(".")[0]] = label(thread, gold, weights[name])
+    return found
+
+
+def digest(post: Post) -> str:
+    """Name a reply and its parent without their ids, which may hold names and hosts."""
+    return blake2b(f"{post.id}<{post.parent}".encode(), digest_size=5).hexdigest()
 
 
 def debagreement(shared: Path) -> Labelled:
@@ -180,7 +217,10 @@ def _part(extraction: Extraction, posts: tuple[Post, ...], block: range) -> Extr
         (),
         {},
         Encodings(
-            encodings.claims[rows], encodings.posts[list(block)], encodings.openings[list(block)]
+            encodings.claims[rows],
+            encodings.posts[list(block)],
+            encodings.openings[list(block)],
+            encodings.subject,
         ),
     )
 

@@ -38,7 +38,7 @@ class Segmented:
 def find_claims(
     thread: Thread, docs: list[Doc], encoder: Encoder, settings: Settings, progress: Progress
 ) -> tuple[tuple[Claim, ...], Encodings]:
-    """Find the claims of every post, in reading order, and encode claims, posts and openings.
+    """Find the claims of every post, in reading order; encode claims, posts, openings, the title.
 
     A claim's confidence is the calibrated probability that a careful reader would mark it.
     Every segment is encoded once, claim or not. With ``settings.fast`` the heads see form and
@@ -47,8 +47,9 @@ def find_claims(
     heads = load_heads(HEADS)
     found = segment_thread(thread, docs, heads["cut"])
     vectors = encode_segments(found, encoder, progress)
+    subject = encoder([thread.title])[0]
     if not found.segments:
-        return (), _encodings(thread, found, vectors, [])
+        return (), _encodings(thread, found, vectors, [], subject)
     suffix = "_fast" if settings.fast else ""
     inputs = found.features if settings.fast else np.hstack([found.features, vectors])
     detect = heads[f"claim{suffix}"]
@@ -58,7 +59,7 @@ def find_claims(
     claims = tuple(
         _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept
     )
-    return claims, _encodings(thread, found, vectors, kept)
+    return claims, _encodings(thread, found, vectors, kept, subject)
 
 
 def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Segmented:
@@ -123,7 +124,9 @@ def _claim(thread: Thread, found: Segmented, row: int, confidence: float, kind: 
     )
 
 
-def _encodings(thread: Thread, found: Segmented, vectors: Matrix, kept: list[int]) -> Encodings:
+def _encodings(
+    thread: Thread, found: Segmented, vectors: Matrix, kept: list[int], subject: Matrix
+) -> Encodings:
     posts = np.zeros((len(thread.posts), vectors.shape[1]), dtype=np.float32)
     openings = np.zeros_like(posts)
     seen: set[int] = set()
@@ -133,4 +136,4 @@ def _encodings(thread: Thread, found: Segmented, vectors: Matrix, kept: list[int
             openings[post] = vectors[row]
             seen.add(post)
     posts /= np.maximum(np.linalg.norm(posts, axis=1, keepdims=True), 1e-9)
-    return Encodings(vectors[kept], posts, openings)
+    return Encodings(vectors[kept], posts, openings, subject)

@@ -24,6 +24,8 @@ class Encodings:
     """Shape (number of posts, 384), rows in the order of ``Thread.posts``."""
     openings: npt.NDArray[np.float32]
     """Shape (number of posts, 384): each post's own first sentence."""
+    subject: npt.NDArray[np.float32] | None = None
+    """Shape (384,): the thread's title, which top-level posts speak to; None where not encoded."""
 
 
 @dataclass(frozen=True, slots=True)

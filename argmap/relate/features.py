@@ -59,8 +59,6 @@ TOWARDS_SUBJECT = (
     "links",
 )
 """Features that say more at the top level, where the stance is towards the thread's subject."""
-SHRINK = 10
-"""A thread's mean encoding counts in full only in threads much longer than this many posts."""
 PARENT_GROUPS = ("agree", "disagree", "but", "praise", "blame", "negation", "instead", "i", "hedge")
 
 
@@ -84,11 +82,11 @@ class Features:
     named: Matrix
     """Shape (posts, len(feature_names()))."""
     reply: Matrix
-    """Shape (posts, 384): encoding of the post, less the thread's mean: its topic is no stance."""
+    """Shape (posts, 384): encoding of the post."""
     first: Matrix
-    """Shape (posts, 384): encoding of its opening, less what it shares with the parent's."""
+    """Shape (posts, 384): encoding of its opening."""
     parent: Matrix
-    """Shape (posts, 384): encoding of the parent, less the mean; zeros at the top level."""
+    """Shape (posts, 384): encoding of the parent; of the thread's title at the top level."""
     cues: tuple[tuple[Cue, ...], ...]
     """The cues found in each post's own words."""
 
@@ -107,23 +105,14 @@ def find_features(thread: Thread, extraction: Extraction) -> Features:
     named = np.array(plain, dtype=np.float32).reshape(len(own), len(names) - len(TOWARDS_SUBJECT))
     top = (parents < 0)[:, None]
     subject = named[:, [names.index(name) for name in TOWARDS_SUBJECT]] * top
-    mean = _mean(encodings.posts)
-    above = np.where(top, np.float32(0), encodings.posts[parents])
-    shared = (encodings.openings * above).sum(axis=1, keepdims=True) * above
+    title = np.float32(0) if encodings.subject is None else encodings.subject
     return Features(
         np.hstack([named, subject]),
-        encodings.posts - mean,
-        encodings.openings - shared,
-        np.where(top, np.float32(0), encodings.posts[parents] - mean),
+        encodings.posts,
+        encodings.openings,
+        np.where(top, title, encodings.posts[parents]),
         cues,
     )
-
-
-def _mean(posts: Matrix) -> Matrix:
-    """Mean encoding of the posts that have one, shrunk towards zero in short threads."""
-    spoken = posts[posts.any(axis=1)]
-    total: Matrix = spoken.sum(axis=0) / np.float32(len(spoken) + SHRINK)
-    return total
 
 
 def _closest_claims(

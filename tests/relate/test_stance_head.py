@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,16 @@ def test_features_towards_the_subject_are_zero_below_the_top_level() -> None:
     assert found.named[0, -len(TOWARDS_SUBJECT) :].any()
     assert not found.named[1:, -len(TOWARDS_SUBJECT) :].any()
     assert not found.parent[0].any()
+
+
+def test_a_top_level_post_is_set_against_the_title() -> None:
+    thread, extraction = thread_and_extraction()
+    title = np.full(384, 384**-0.5, dtype=np.float32)
+    titled = replace(extraction, encodings=replace(extraction.encodings, subject=title))
+    found = find_features(thread, titled)
+    assert (found.parent[0] == title).all()
+    assert (found.parent[1] == extraction.encodings.posts[0]).all()
+    assert (found.named == find_features(thread, extraction).named).all()
 
 
 def test_probabilities_sum_to_one_and_confidences_stay_in_range() -> None:
