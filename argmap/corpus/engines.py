@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from argmap.corpus.columns import INSTALL
 from argmap.corpus.plan import Batch
-from argmap.corpus.work import Job, map_batch
+from argmap.corpus.work import Job, map_batch, marks
 from argmap.errors import CorpusError, MissingPart
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ TICK = 0.5
 """Seconds between two looks at what is done."""
 RECYCLE = 40
 """Batches after which a process is replaced: spaCy keeps every new word it has read."""
-IDLE_DEATHS = 200
-"""Deaths in a row, without a batch done in between, after which it is no discussion's fault."""
+IDLE_DEATHS = 10
+"""Deaths in a row, without a try begun in between, after which it is no discussion's fault."""
 
 Tick = Callable[[], None]
 
@@ -67,25 +67,27 @@ class Processes:
             yield from self._run(job, iter(batches), tick)
 
     def _run(self, job: Job, waiting: Iterator[Batch], tick: Tick) -> Iterator[Batch]:
-        deaths = 0
+        idle, before = 0, (-1, -1)
         again: list[Batch] = []
         while True:
             with _Pool(self._workers) as pool:
                 try:
                     for batch, died in pool.feed(job, _chain(again, waiting), tick):
-                        deaths = deaths + 1 if died else 0
-                        if deaths > IDLE_DEATHS:
-                            raise CorpusError(
-                                f"{deaths} processes died one after the other. "
-                                "Is there memory for them? Try fewer with --workers."
-                            )
                         if not died:
                             yield batch
+                            continue
+                        now = marks(job)
+                        idle = idle + 1 if now == before else 0
+                        before = now
+                        if idle >= IDLE_DEATHS:
+                            raise CorpusError(
+                                f"{idle} processes died one after the other before they began. "
+                                "Is there memory for them? Try fewer with --workers."
+                            )
                     return
                 except BrokenProcessPool:
                     # A process was killed while it held the lock all share. Nothing is lost.
                     again = pool.taken
-                    deaths += 1
 
 
 @contextmanager

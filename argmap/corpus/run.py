@@ -27,7 +27,7 @@ from argmap.corpus.columns import QUADS, arrow
 from argmap.corpus.compact import Done, Skipped
 from argmap.corpus.engines import Dask, Engine, Processes
 from argmap.corpus.plan import Item, batches, discussions, stamped
-from argmap.corpus.work import Job
+from argmap.corpus.work import Job, marks
 from argmap.errors import CorpusError
 from argmap.model import Progress, Settings, no_progress
 from argmap.write.files import write_atomically
@@ -203,7 +203,7 @@ def _clean(folder: Path) -> None:
     """Put right what a killed run may have left half-done."""
     compact.mend_folder(folder / "tables")
     shutil.rmtree(folder / "tables.new", ignore_errors=True)
-    for path in (folder / "work").glob("*.tries"):
+    for path in (*(folder / "work").glob("*.tries"), *(folder / "work").glob("*.rows")):
         # Tries are counted within a run: whoever killed the last one may have killed them.
         path.unlink(missing_ok=True)
     for path in (*(folder / "parts").glob(".*"), *(folder / "work").glob(".*")):
@@ -228,7 +228,7 @@ def _map_all(job: Job, plan: Sequence[Item], engine: Engine, progress: Progress)
     finished = 0
 
     def tick() -> None:
-        half = sum(path.suffix in (".map", ".failed") for path in job.work.iterdir())
+        _, half = marks(job)
         progress("map", min(finished + half, total), total)
 
     progress("map", 0, total)

@@ -158,7 +158,9 @@ def risers(
 def riser_rows(found: list[Riser]) -> Rows:
     """Return risers as rows, to print or write."""
     columns = tuple(Riser.__dataclass_fields__)
-    return Rows(columns, tuple(tuple(asdict(each).values()) for each in found))
+    values = (asdict(each).values() for each in found)
+    rounded = (tuple(round(v, 5) if isinstance(v, float) else v for v in row) for row in values)
+    return Rows(columns, tuple(rounded))
 
 
 def _meant(entity: str, hubs: list[dict[str, Any]]) -> str:

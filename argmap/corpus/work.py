@@ -2,7 +2,8 @@
 
 ::
 
-    CORPUS/work/<fingerprint>.tries    a byte per try, written before it begins
+    CORPUS/work/<fingerprint>.tries    a byte per try to map it, written before it begins
+    CORPUS/work/<fingerprint>.rows     likewise of writing its rows
     CORPUS/work/<fingerprint>.map      the finished map, compressed
     CORPUS/work/<fingerprint>.failed   why there is none
     CORPUS/parts/<batch>/              its tables and report.json, once all of a batch is done
@@ -90,7 +91,7 @@ def map_batch(job: Job, batch: Batch) -> str:
     with _ONE:
         _finish(job, batch, target)
     for item in batch.items:
-        for kind in ("map", "failed", "tries"):
+        for kind in ("map", "failed", "tries", "rows"):
             _file(job, item, kind).unlink(missing_ok=True)
     return batch.id
 
@@ -110,6 +111,16 @@ def _finish(job: Job, batch: Batch, target: Path) -> None:
             raise
 
 
+def marks(job: Job) -> tuple[int, int]:
+    """Return a sign of what is going on: bytes of tries, and discussions finished."""
+    kinds = [(path.suffix, path) for path in job.work.iterdir()]
+    tries = 0
+    for kind, path in kinds:
+        with contextlib.suppress(FileNotFoundError):
+            tries += path.stat().st_size if kind in (".tries", ".rows") else 0
+    return tries, sum(kind in (".map", ".failed") for kind, _ in kinds)
+
+
 def _file(job: Job, item: Item, kind: str) -> Path:
     return job.work / f"{item.fingerprint}.{kind}"
 
@@ -118,15 +129,24 @@ def _done(job: Job, item: Item) -> bool:
     return _file(job, item, "map").exists() or _file(job, item, "failed").exists()
 
 
-def _map(job: Job, item: Item) -> None:
-    tries = _file(job, item, "tries")
+def _try(job: Job, item: Item, kind: str) -> bool:
+    """Note a try before it begins; False where too many have ended the process already."""
+    tries = _file(job, item, kind)
     with contextlib.suppress(FileNotFoundError):
         if tries.stat().st_size >= job.tries:
             _fail(job, item, "killed", f"ended its process {job.tries} times")
-            return
+            return False
     with tries.open("ab") as file:
         file.write(b".")
         os.fsync(file.fileno())
+    return True
+
+
+def _map(job: Job, item: Item) -> None:
+    if Path(item.place).name != MAP_FILE:
+        _load_models(job.settings)
+    if not _try(job, item, "tries"):
+        return
     try:
         with _at_most(job.seconds):
             text = to_json(_build(job, item))
@@ -140,6 +160,15 @@ def _map(job: Job, item: Item) -> None:
         _fail(job, item, "failed", " ".join(said.split()))
     else:
         write_atomically(_file(job, item, "map"), zlib.compress(text.encode("utf-8"), 1))
+
+
+def _load_models(settings: Settings) -> None:
+    """Load them before the first try: a process without the memory is no discussion's fault."""
+    from argmap.encode import load_encoder
+    from argmap.extract.language import load_language
+
+    load_language(settings.spacy_model, lemmas=settings.entity_patterns is not None)
+    load_encoder(settings.fast)
 
 
 def _build(job: Job, item: Item) -> MapData:
@@ -210,12 +239,16 @@ def _write_tables(job: Job, batch: Batch, folder: Path) -> dict[str, Any]:
         }
         for item in batch.items:
             try:
+                if not _try(job, item, "rows"):
+                    _file(job, item, "map").unlink(missing_ok=True)
                 text = zlib.decompress(_file(job, item, "map").read_bytes()).decode("utf-8")
             except FileNotFoundError:
                 why = json.loads(_file(job, item, "failed").read_text(encoding="utf-8"))
                 failed.append({"source": item.name, "fingerprint": item.fingerprint, **why})
                 continue
             identifier = _write_rows(files, job, item, text)
+            # Whoever dies here leaves the file of that discussion alone.
+            _file(job, item, "rows").unlink(missing_ok=True)
             known = {"source": item.name, "fingerprint": item.fingerprint}
             done.append({"discussion": identifier, **known})
     return {"discussions": done, "skipped": failed}

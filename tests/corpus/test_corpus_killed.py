@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -150,3 +151,49 @@ def test_a_missing_model_is_told_once(cases: Path, plugged: dict[str, str], tmp_
     assert driver.returncode == 1
     assert said.startswith("argmap: error: The spaCy pipeline 'nothing' is not installed.")
     assert said.count("\n") == 1
+
+
+def test_processes_that_die_before_they_begin_end_the_run(
+    cases: Path, plugged: dict[str, str], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    # As where the models find no memory.
+    (site / "sitecustomize.py").write_text(
+        "import os, sys, threading\n"
+        "if 'multiprocessing.spawn' in ' '.join(sys.orig_argv):\n"
+        "    import argmap.encode.encoder as encoder\n"
+        "    encoder.HashingEncoder.__init__ = lambda self: os.kill(os.getpid(), 9)\n"
+    )
+    env = {**plugged, "PYTHONPATH": os.pathsep.join([str(site), plugged["PYTHONPATH"]])}
+    driver = start([cases / "001.txt"], tmp_path / "c", env)
+    _, said = driver.communicate(timeout=240)
+    assert driver.returncode == 1
+    assert "processes died one after the other before they began" in said
+    assert said.count("\n") == 1
+
+
+def test_rows_that_end_their_process_cost_one_discussion(
+    cases: Path, plugged: dict[str, str], undisturbed: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(
+        "import os, sys\n"
+        "if 'multiprocessing.spawn' in ' '.join(sys.orig_argv):\n"
+        "    import argmap.corpus.work as work\n"
+        "    whole = work.tables_of\n"
+        "    def tables_of(found, *more):\n"
+        "        found.thread.id == 'test:013' and os.kill(os.getpid(), 9)\n"
+        "        return whole(found, *more)\n"
+        "    work.tables_of = tables_of\n"
+    )
+    env = {**plugged, "PYTHONPATH": os.pathsep.join([str(site), plugged["PYTHONPATH"]])}
+    folder = tmp_path / "c"
+    driver = start([cases], folder, env, "--tries", "2")
+    _, said = driver.communicate(timeout=240)
+    assert driver.returncode == 3, said
+    assert [(each.kind, each.why) for each in load(folder).skipped] == [
+        ("killed", "ended its process 2 times")
+    ]
+    assert len(load(folder).discussions()) == CASES - 1

@@ -49,9 +49,9 @@ def test_words_are_verbatim(maps: list[Path], tmp_path: Path) -> None:
     for row in claims:
         assert posts[row["post"]]["text"][row["start"] : row["end"]] == row["text"]
         assert row["created"] == posts[row["post"]]["created"]
-    texts = {row["claim"]: row["text"] for row in claims}
+    said_in = {row["claim"]: posts[row["post"]] for row in claims}
     for row in corpus.table("points").to_pylist():
-        assert row["quote"] in texts[row["claim"]]
+        assert row["quote"] in said_in[row["claim"]]["text"]
 
 
 def test_a_store_wanted_later_is_filled_from_the_maps(maps: list[Path], tmp_path: Path) -> None:
