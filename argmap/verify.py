@@ -285,7 +285,8 @@ class _Checker:
         undecided = set(point.undecided)
         if not undecided <= set(point.claims) or undecided & opposing:
             yield f"{name}: undecided claims are not among those cited, or are opposing too"
-        own = [claim for claim in point.claims if claim not in opposing | undecided]
+        others = opposing | undecided
+        own = [claim for claim in point.claims if claim not in others]
         for what, stated, claims in (
             ("voices", point.voices, point.claims),
             ("supports", point.supports, own),

@@ -16,12 +16,13 @@ def camps_of(
     reaches belong to no camp.
     """
     within = set(posts)
+    place = {post: number for number, post in enumerate(posts)}
     best: Signs = {}
     strength = {
         post: sum(abs(w) for other, w in links.get(post, {}).items() if other in within)
         for post in posts
     }
-    for start in sorted(posts, key=lambda post: (-strength[post], posts.index(post)))[:12]:
+    for start in sorted(posts, key=lambda post: (-strength[post], place[post]))[:12]:
         if start in best or not strength[start]:
             continue
         signs = sides_from(start, links, within)
@@ -33,4 +34,4 @@ def camps_of(
     )
     if not all(sides):
         return ()
-    return tuple(sorted(sides, key=lambda side: (-len(side), posts.index(side[0]))))
+    return tuple(sorted(sides, key=lambda side: (-len(side), place[side[0]])))

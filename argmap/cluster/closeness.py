@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import networkx as nx
-import numpy as np
 
-from argmap.cluster.context import BLOCK, Contexts
+from argmap.cluster.context import Neighbours
 from argmap.model import Extraction, Relation, Thread
 
 FLOOR = 0.2
@@ -19,7 +18,7 @@ def closeness_graph(
     thread: Thread,
     extraction: Extraction,
     relations: Sequence[Relation],
-    contexts: Contexts,
+    near: Neighbours,
     *,
     neighbours: int,
     reply: float,
@@ -31,25 +30,22 @@ def closeness_graph(
         extraction: Its claims.
         relations: Edges across the thread add their confidence, whatever their sign: an
             attack is as much on the matter as a support.
-        contexts: What each post is about.
+        near: Each such post and its nearest, from :meth:`Contexts.neighbours`; at least
+            ``neighbours`` beside itself.
         neighbours: Nearest posts each post is joined to, by squared similarity.
         reply: Weight of a reply link, or of the order of paragraphs in a document.
 
     Returns:
         Nodes are rows of ``thread.posts`` with at least one claim; edges carry ``weight``.
     """
-    rows = [n for n, post in enumerate(thread.posts) if post.id in extraction.by_post]
+    rows = with_claims(thread, extraction)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(rows)
-    for start in range(0, len(rows), BLOCK):
-        block = rows[start : start + BLOCK]
-        similar = contexts.similarities(block, rows)
-        nearest = np.argsort(-similar, axis=1, kind="stable")[:, : neighbours + 1]
-        for line, row in enumerate(block):
-            for column in nearest[line]:
-                weight = float(similar[line, column])
-                if rows[column] != row and weight > FLOOR:
-                    graph.add_edge(row, rows[column], weight=weight * weight)
+    columns, likeness = (part[:, : neighbours + 1].tolist() for part in near)
+    for row, others, similar in zip(rows, columns, likeness, strict=True):
+        for column, weight in zip(others, similar, strict=True):
+            if weight > FLOOR and rows[column] != row:
+                graph.add_edge(row, rows[column], weight=weight * weight)
     for one, other in _links(thread, set(rows)):
         _strengthen(graph, one, other, reply)
     number = {post.id: n for n, post in enumerate(thread.posts)}
@@ -59,6 +55,11 @@ def closeness_graph(
         if relation.scope == "thread" and one != other:
             _strengthen(graph, one, other, relation.confidence)
     return graph
+
+
+def with_claims(thread: Thread, extraction: Extraction) -> list[int]:
+    """Rows of the posts that make a claim."""
+    return [row for row, post in enumerate(thread.posts) if post.id in extraction.by_post]
 
 
 def _links(thread: Thread, live: set[int]) -> list[tuple[int, int]]:

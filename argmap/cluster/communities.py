@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 
 import networkx as nx
@@ -16,6 +17,8 @@ POINTED = 11
 """Posts a point may hold on average before the resolution is lowered: merging thousands of tiny
 groups would cost more than it tells."""
 SMALLEST = 3
+DENSE = 400
+"""Groups up to which every pair stands in a matrix."""
 
 Groups = list[list[int]]
 
@@ -80,6 +83,8 @@ def merge(groups: Groups, graph: nx.Graph[int], most: int, *, relative: bool) ->
 
     Source: Clauset, Newman & Moore 2004, doi:10.1103/PhysRevE.70.066111.
     """
+    if len(groups) > max(DENSE, most):
+        groups = _merge_many(groups, graph, max(DENSE, most), relative=relative)
     groups = [list(group) for group in groups]
     weights = np.zeros((len(groups),) * 2)
     for (one, other), weight in links_between(graph, groups).items():
@@ -94,6 +99,46 @@ def merge(groups: Groups, graph: nx.Graph[int], most: int, *, relative: bool) ->
         weights[:, one] += weights[:, other]
         weights = np.delete(np.delete(weights, other, 0), other, 1)
     return ordered(groups)
+
+
+def _merge_many(groups: Groups, graph: nx.Graph[int], most: int, *, relative: bool) -> Groups:
+    """Merge as ``merge`` does, with a heap of linked pairs in place of a matrix of all."""
+    held = {number: list(group) for number, group in enumerate(groups)}
+    links: dict[int, dict[int, float]] = {number: {} for number in held}
+    strength = dict.fromkeys(held, 0.0)
+    for (one, other), weight in sorted(links_between(graph, groups).items()):
+        strength[one] += weight
+        if one != other:
+            links[one][other] = weight
+    total = sum(strength.values())
+    born = dict.fromkeys(held, 0)
+    heap: list[tuple[float, int, int, int, int]] = []
+
+    def offer(one: int, other: int) -> None:
+        one, other = sorted((one, other))
+        weight, expected = links[one][other], strength[one] * strength[other]
+        gain = weight / expected if relative else weight / total - expected / total**2
+        heapq.heappush(heap, (-round(gain, 12), one, other, born[one], born[other]))
+
+    for one, near in links.items():
+        for other in near:
+            if one < other:
+                offer(one, other)
+    while heap and len(held) > most:
+        _, one, other, *ages = heapq.heappop(heap)
+        if [born.get(one), born.get(other)] != ages:
+            continue  # one of the two has grown since, or is gone
+        held[one] += held.pop(other)
+        strength[one] += strength.pop(other)
+        born[one] += 1
+        del born[other]
+        for third, weight in links.pop(other).items():
+            del links[third][other]
+            if third != one:
+                links[one][third] = links[third][one] = links[one].get(third, 0.0) + weight
+        for third in links[one]:
+            offer(one, third)
+    return ordered(list(held.values()))
 
 
 def _best_pair(weights: npt.NDArray[np.float64], relative: bool) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from argmap.encode.nearest import DIGITS, EXACT, NONE, nearest, top
 from argmap.encode.terms import tf_idf, tokens, unit_rows
 from argmap.model import Extraction, Post, Thread
 
@@ -17,6 +19,10 @@ OWN, PARENT, GRANDPARENT, REPLIES = 0.8, 0.4, 0.2, 0.3
 SEMANTIC = 0.35
 """Share of the encodings in a similarity; the rest is lexical, where names weigh most."""
 BLOCK = 1024
+SKETCH, SPREAD = 512, 4
+"""Dimensions of a dense stand-in for the terms, and in how many of them each term stands."""
+Neighbours = tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]
+"""Nearest rows, -1 for none, and similarities; both of shape (rows, most), best first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,15 +34,66 @@ class Contexts:
     lexical: sparse.csr_matrix
     """Shape (posts, terms), unit rows or zero."""
 
-    def similarities(
-        self, rows: Sequence[int], others: Sequence[int] | None = None
-    ) -> npt.NDArray[np.float32]:
-        """Return the similarity of ``rows`` to ``others`` (all by default), in [-1, 1]."""
-        right = slice(None) if others is None else list(others)
-        left = list(rows)
-        near = self.semantic[left] @ self.semantic[right].T
-        shared = (self.lexical[left] @ self.lexical[right].T).toarray()
-        return np.asarray(SEMANTIC * near + (1 - SEMANTIC) * shared, dtype=np.float32)
+    def neighbours(self, rows: Sequence[int], most: int) -> Neighbours:
+        """Return the ``most`` nearest of each of some posts among them, itself included.
+
+        Every pair is looked at up to ``EXACT`` posts; beyond, those that a sketch finds near.
+        """
+        some = Contexts(self.semantic[list(rows)], self.lexical[list(rows)])
+        return some._all_pairs(most) if len(rows) <= EXACT else some._by_sketch(most)
+
+    def _all_pairs(self, most: int) -> Neighbours:
+        columns, likeness = [], []
+        turned = self.lexical.T.tocsc()
+        for start in range(0, len(self.semantic), BLOCK):
+            block = slice(start, start + BLOCK)
+            near = self.semantic[block] @ self.semantic.T
+            shared = (self.lexical[block] @ turned).toarray()
+            similar = np.asarray(SEMANTIC * near + (1 - SEMANTIC) * shared, dtype=np.float32)
+            found = top(similar, most)
+            columns.append(found[0])
+            likeness.append(found[1])
+        if not columns:
+            return np.zeros((0, 0), np.intp), np.zeros((0, 0), np.float32)
+        return np.concatenate(columns), np.concatenate(likeness)
+
+    def _by_sketch(self, most: int) -> Neighbours:
+        """Look among twice as many neighbours in a dense space for those really nearest."""
+        sketch = np.hstack(
+            [math.sqrt(SEMANTIC) * self.semantic, math.sqrt(1 - SEMANTIC) * self._sketched()]
+        )
+        columns, _ = nearest(sketch, 2 * most)
+        likeness = np.full(columns.shape, -np.inf, dtype=np.float32)
+        for start in range(0, len(columns), BLOCK):
+            block = slice(start, start + BLOCK)
+            likeness[block] = self._pairs(start, columns[block])
+        order = np.argsort(-likeness, axis=1, kind="stable")[:, :most]
+        return (
+            np.take_along_axis(columns, order, axis=1).astype(np.intp),
+            np.take_along_axis(likeness, order, axis=1),
+        )
+
+    def _sketched(self) -> npt.NDArray[np.float32]:
+        """Return the lexical rows with each term at a few places of ``SKETCH``, signs by chance.
+
+        Source: sparse random projections, Li, Hastie & Church 2006, doi:10.1145/1150402.1150436.
+        """
+        terms = self.lexical.shape[1]
+        dice = np.random.default_rng(0)
+        places = dice.integers(0, SKETCH, (terms, SPREAD))
+        signs = dice.choice((-1.0, 1.0), (terms, SPREAD)) / math.sqrt(SPREAD)
+        entries = (signs.ravel(), (np.repeat(np.arange(terms), SPREAD), places.ravel()))
+        onto = sparse.csr_matrix(entries, shape=(terms, SKETCH), dtype=np.float32)
+        return np.asarray((self.lexical @ onto).toarray(), dtype=np.float32)
+
+    def _pairs(self, start: int, columns: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+        """Return the similarity of the rows from ``start`` on to each of their columns."""
+        own = np.repeat(np.arange(start, start + len(columns)), columns.shape[1])
+        other = np.maximum(columns, 0).ravel()
+        near = np.einsum("pd,pd->p", self.semantic[own], self.semantic[other])
+        shared = np.asarray(self.lexical[own].multiply(self.lexical[other]).sum(axis=1)).ravel()
+        similar = np.round(SEMANTIC * near + (1 - SEMANTIC) * shared, DIGITS)
+        return np.where(columns == NONE, -np.inf, similar.reshape(columns.shape))
 
 
 def contexts(thread: Thread, extraction: Extraction) -> Contexts:

@@ -74,7 +74,7 @@ class Terms:
                     score *= 0.4  # a single common noun says less than a name or a compound
                 found.append(Term(key, self.names[key], round(score, 9)))
         found.sort(key=lambda term: (-term.score, term.key))
-        return _without_repeats(found)[:most]
+        return _without_repeats(found, most)
 
 
 def heading(
@@ -121,10 +121,12 @@ def _rivals(terms: Sequence[Term], comparisons: Mapping[frozenset[str], int]) ->
     return []
 
 
-def _without_repeats(terms: list[Term]) -> list[Term]:
+def _without_repeats(terms: list[Term], most: int) -> list[Term]:
     """Drop a term whose words an earlier one holds, or that holds an earlier one's words."""
     kept: list[Term] = []
     for term in terms:
+        if len(kept) == most:
+            break
         words = set(term.name.lower().split())
         if not any(
             words <= (held := set(one.name.lower().split())) or held <= words for one in kept

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from argmap.cluster.camps import camps_of
-from argmap.cluster.closeness import closeness_graph
+from argmap.cluster.closeness import closeness_graph, with_claims
 from argmap.cluster.communities import Groups, fine_communities, merge
 from argmap.cluster.context import contexts
 from argmap.cluster.headings import Terms, compared, heading
@@ -18,6 +18,8 @@ from argmap.model import Camp, Extraction, Relation, Settings, Stance, Theme, Th
 from argmap.signs import signed_links
 
 OTHER = "Other points"
+CLOSE, WIDE = 10, 20
+"""Neighbours of a post in the graph that makes points, and in the one that makes themes."""
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,24 @@ def parts_by_closeness(
     thread: Thread, extraction: Extraction, relations: Sequence[Relation], settings: Settings
 ) -> list[Part]:
     """Find themes as communities of communities; what nothing joins ends in “Other points”."""
-    around = contexts(thread, extraction)
+    near = contexts(thread, extraction).neighbours(with_claims(thread, extraction), WIDE + 1)
 
     def graph(neighbours: int, reply: float) -> nx.Graph[int]:
         return closeness_graph(
-            thread, extraction, relations, around, neighbours=neighbours, reply=reply
+            thread, extraction, relations, near, neighbours=neighbours, reply=reply
         )
 
-    near = graph(10, 1.0)
-    live = near.number_of_nodes()
+    close = graph(CLOSE, 1.0)
+    live = close.number_of_nodes()
     fine = fine_communities(
-        near,
+        close,
         most=posts_wanted(live, settings.max_points),
         resolution=settings.resolution,
         seed=settings.seed,
     )
     # Wider neighbourhoods and weaker reply links join groups by subject rather than by subtree.
-    wide = graph(20, 0.5)
+    del close  # a long discussion has millions of edges
+    wide = graph(WIDE, 0.5)
     wanted = settings.themes or themes_wanted(live)
     coarse = merge(fine, wide, wanted, relative=False)
     return _nested(thread, fine, coarse, wanted)

@@ -9,20 +9,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import numpy.typing as npt
 
+from argmap.encode.nearest import nearest
 from argmap.encode.words import content_words
 from argmap.model import Claim, Comparison, Evidence, Extraction, Relation, Settings, Stance, Thread
-from argmap.relate.bars import load_bars
 
 REPHRASE_BAR = 0.7
 """Cosine that two claims must reach."""
 OVERLAP_BAR = 0.4
 """Share of the shorter claim's content words that the other must say too."""
+JOINT_BAR = 0.7
+"""Mean of cosine and shared content; the pairs above it were read, see the model card."""
 DENIAL_OVERLAP = 0.75
 """Content words two claims must share before a negation in one makes them opposites."""
 PREFERENCE_CONFIDENCE = 0.7
-BLOCK = 2048
 MIN_WORDS = 2
 """Content words below which a claim says too little to be repeated."""
 
@@ -46,8 +46,7 @@ def relate_across(
         thread: Posts in reading order.
         extraction: Claims, their mentions and encodings.
         stances: By post id.
-        settings: ``min_confidence`` raises each kind's bar; with ``fast`` the encodings are hashed
-            words.
+        settings: ``min_confidence`` raises the bar; with ``fast`` the encodings are hashed words.
 
     Returns:
         Rephrases and contrasts from the later claim to the earlier, in reading order. Contrasts
@@ -58,14 +57,10 @@ def relate_across(
         *_same_point(thread, extraction),
         *_opposite_preferences(thread, extraction),
     ]
-    bars = {
-        "contrasts": max(load_bars()["thread contrasts"], settings.min_confidence),
-        "rephrases": max(load_bars()["thread rephrases"], settings.min_confidence),
-    }
     kept = {
         (relation.source, relation.target, relation.kind): relation
         for relation in found
-        if relation.confidence >= bars[relation.kind]
+        if relation.confidence >= settings.min_confidence
     }
     order = extraction.row
     return tuple(sorted(kept.values(), key=lambda r: (order[r.source], order[r.target], r.kind)))
@@ -74,7 +69,7 @@ def relate_across(
 def _same_point(thread: Thread, extraction: Extraction) -> Iterator[Relation]:
     for earlier, later, cosine in mutual_neighbours(extraction):
         one, other = extraction.claims[earlier], extraction.claims[later]
-        relation = rephrase(one, other, cosine)
+        relation = _rephrase(one, other, cosine)
         if relation is None and not answers(thread, other, one):
             relation = _denial(one, other, cosine)
         if relation is not None:
@@ -111,8 +106,8 @@ def _opposite_preferences(thread: Thread, extraction: Extraction) -> Iterator[Re
         seen[pair].append(now)
         if against:
             # One edge to the nearest: an edge to every opponent would say no more.
-            nearest = max(against, key=lambda other: (float(vectors[row] @ vectors[other]), -other))
-            yield _preference(extraction, now, nearest)
+            closest = max(against, key=lambda other: (float(vectors[row] @ vectors[other]), -other))
+            yield _preference(extraction, now, closest)
 
 
 def _preference(extraction: Extraction, now: Comparison, other: int) -> Relation:
@@ -159,34 +154,21 @@ def mutual_neighbours(extraction: Extraction) -> Iterator[tuple[int, int, float]
     ids = dict.fromkeys(claim.post for claim in extraction.claims)
     number = {post: place for place, post in enumerate(ids)}
     post = np.array([number[claim.post] for claim in extraction.claims])
-    nearest, cosine = _nearest(vectors, post)
+    neighbours, likeness = nearest(vectors, 1, groups=post)
+    closest, cosine = neighbours[:, 0], likeness[:, 0]
     for row in range(len(vectors)):
-        other = int(nearest[row])
-        if other > row and nearest[other] == row and cosine[row] >= REPHRASE_BAR:
+        other = int(closest[row])
+        if other > row and closest[other] == row and cosine[row] >= REPHRASE_BAR:
             yield row, other, float(cosine[row])
 
 
-def _nearest(
-    vectors: npt.NDArray[np.float32], post: npt.NDArray[np.intp]
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.float32]]:
-    """The nearest claim of another post for each; block by block, so memory stays flat."""
-    nearest = np.zeros(len(vectors), dtype=np.intp)
-    cosine = np.zeros(len(vectors), dtype=np.float32)
-    for start in range(0, len(vectors), BLOCK):
-        rows = slice(start, start + BLOCK)
-        similar = vectors[rows] @ vectors.T
-        similar[post[rows, None] == post[None, :]] = -1.0
-        nearest[rows] = similar.argmax(axis=1)
-        cosine[rows] = similar[np.arange(len(similar)), nearest[rows]]
-    return nearest, cosine
-
-
-def rephrase(earlier: Claim, later: Claim, cosine: float) -> Relation | None:
-    """Say that two claims make the same point where their words agree; surer the more they do."""
+def _rephrase(earlier: Claim, later: Claim, cosine: float) -> Relation | None:
     overlap = shared_content(earlier.text, later.text)
     if overlap < OVERLAP_BAR or not same_mode(earlier, later):
         return None
     confidence = round(min(1.0, (cosine + overlap) / 2), 4)
+    if confidence < JOINT_BAR:
+        return None
     evidence = (
         Evidence("similarity", "cosine of the encodings", score=round(cosine, 4)),
         Evidence("overlap", "content words in common", score=round(overlap, 4)),

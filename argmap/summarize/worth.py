@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.nearest import EXACT, nearest
 from argmap.model import Extraction, Flaw, Passage, Thread
 
 BLOCK = 1024
@@ -44,13 +45,16 @@ def support(thread: Thread, extraction: Extraction) -> npt.NDArray[np.float32]:
     vectors = extraction.encodings.claims
     row = {post.id: number for number, post in enumerate(thread.posts)}
     owner = np.array([row[claim.post] for claim in extraction.claims])
+    if len(vectors) > EXACT:
+        _, likeness = nearest(vectors, NEIGHBOURS, groups=owner)
+        return np.asarray(np.maximum(likeness, 0.0).mean(axis=1), dtype=np.float32)
     out = np.zeros(len(vectors), dtype=np.float32)
     for start in range(0, len(vectors), BLOCK):
         similar = vectors[start : start + BLOCK] @ vectors.T
         similar[owner[start : start + BLOCK, None] == owner[None, :]] = 0.0
         most = min(NEIGHBOURS, similar.shape[1])
-        nearest = -np.partition(-similar, most - 1, axis=1)[:, :most]
-        out[start : start + BLOCK] = np.sort(nearest, axis=1).mean(axis=1)
+        closest = -np.partition(-similar, most - 1, axis=1)[:, :most]
+        out[start : start + BLOCK] = np.sort(closest, axis=1).mean(axis=1)
     return out
 
 
