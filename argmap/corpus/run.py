@@ -336,7 +336,7 @@ def _store(folder: Path, ids: Sequence[str], fresh: Mapping[str, Done], progress
                 yield each
                 progress("store", before + len(names), len(todo))
 
-        store.add_written(noted(), rejoin=done + STORE_AT_ONCE >= len(todo))
+        store.add_written(noted(), last=done + STORE_AT_ONCE >= len(todo))
         done += len(names)
         with journal.open("a", encoding="utf-8") as file:
             file.writelines(f"{fresh[name].fingerprint}\n" for name in names if name in fresh)

@@ -65,13 +65,13 @@ class MapStore:
         self._change(change)
         return tuple(added.values())
 
-    def add_written(self, many: Iterable[Written], *, rejoin: bool = True) -> tuple[Entry, ...]:
+    def add_written(self, many: Iterable[Written], *, last: bool = True) -> tuple[Entry, ...]:
         """Add maps that were written out before, all in one change: the quick way for many.
 
         Args:
             many: See :func:`argmap.store.written.written`; taken some at a time.
-            rejoin: False leaves entities across discussions as they are joined now: for all but
-                the last of many changes.
+            last: False where more will follow: entities across discussions stay joined as they
+                are, and the database is not put in order yet.
 
         Raises:
             StoreError: Another process is writing.
@@ -88,7 +88,7 @@ class MapStore:
                 store.bulk_load(b"".join(each.quads for each in group), RdfFormat.N_QUADS)
             entries.update(added)
 
-        self._change(change, rejoin=rejoin)
+        self._change(change, rejoin=last, tidy=last)
         return tuple(added.values())
 
     def remove(self, ids: Iterable[str]) -> tuple[Entry, ...]:
@@ -212,6 +212,7 @@ class MapStore:
         without: Iterable[str] | None = None,
         joined: bool | None = None,
         rejoin: bool = True,
+        tidy: bool = True,
     ) -> None:
         """Let ``change`` work on a copy of the database and the entries; then let that hold."""
         with generations.writing(self.path):
@@ -222,6 +223,8 @@ class MapStore:
             try:
                 # The database is closed when this returns: nothing else may refer to it.
                 _work(target, self.path, without, change, entries, join if rejoin else None)
+                if tidy and len(list(target.glob("*.sst"))) > FILES:
+                    _tidy(target)
             except OSError as error:
                 raise StoreError(f"{self.path}: cannot be written ({error}).") from error
             generations.publish(self.path, target, entries, joined=join)
@@ -246,8 +249,12 @@ def _work(
     if join is not None:
         (joins.rejoin if join else joins.unjoin)(store)
     store.flush()
-    if len(list(target.glob("*.sst"))) > FILES:
-        store.optimize()
+
+
+def _tidy(target: Path) -> None:
+    from pyoxigraph import Store
+
+    Store(str(target)).optimize()
 
 
 def _take_out(store: pyoxigraph.Store, graph: str) -> None:
