@@ -24,11 +24,19 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "training")]
 import keypoints  # noqa: E402
 import measure_comparisons  # noqa: E402
 import numpy as np  # noqa: E402
+import train_bars  # noqa: E402
 from held_out_maps import HeldOut, held_out_maps  # noqa: E402
 
 from argmap.encode import load_encoder  # noqa: E402
 from argmap.evaluate import ExtractionScores, read_annotations, score_extraction  # noqa: E402
-from argmap.evaluate.matching import Counted, Reliable, calibration_error  # noqa: E402
+from argmap.evaluate.matching import (  # noqa: E402
+    Counted,
+    Reliable,
+    calibration_error,
+    reliability,
+)
+from argmap.relate.bars import load_bars  # noqa: E402
+from argmap.relate.within import load_head  # noqa: E402
 
 Tick = Callable[[int], None]
 PAGE = HERE.parent / "docs" / "reference" / "extraction-quality.md"
@@ -110,7 +118,7 @@ def reliability_table(scores: ExtractionScores) -> Iterator[str]:
     parts: dict[str, tuple[Reliable, ...]] = {
         "claims": scores.claim_reliability,
         "stances": scores.stance.reliability,
-        "relations inside a post": scores.within_reliability,
+        **{f"edges: {kind}": rows for kind, rows in scores.edge_reliability.items()},
     }
     for label, rows in parts.items():
         for row in rows:
@@ -121,6 +129,28 @@ def reliability_table(scores: ExtractionScores) -> Iterator[str]:
     errors = ", ".join(f"{label} {calibration_error(rows):.3f}" for label, rows in parts.items())
     yield ""
     yield f"Expected calibration error: {errors}."
+
+
+def edge_table(scores: ExtractionScores, shared: Path) -> Iterator[str]:
+    """Each kind's bar, how often it was to be right, and how often it was."""
+    yield "| edge | bar that ships | asked for | edges | right |"
+    yield "|---|---|---|---|---|"
+    others = load_bars()
+    for kind, number in (("supports", 1), ("contrasts", 3)):
+        counted = scores.within_by_kind[kind]
+        yield (
+            f"| within {kind} | {load_head().bars[number]:.2f} | best F1 "
+            f"| {counted.found} | {counted.precision:.2f} |"
+        )
+    pairs = train_bars.judge_rephrases(shared, "dev")
+    kept = [edge for edge in pairs if edge[0] >= others["thread rephrases"]]
+    judged = {**scores.edge_reliability, "thread rephrases": reliability(kept)}
+    for kind, asked in train_bars.PRECISION.items():
+        rows = judged.get(kind, ())
+        number = sum(row.count for row in rows)
+        right = sum(row.count * row.right for row in rows) / max(number, 1)
+        yield f"| {kind} | {others[kind]:.2f} | {asked:.2f} | {number} | {right:.2f} |"
+    yield f"| thread contrasts | {others['thread contrasts']:.2f} | – | – | not annotated |"
 
 
 def other_table(shared: Path, debagreement: bool) -> Iterator[str]:
@@ -145,11 +175,12 @@ def other_table(shared: Path, debagreement: bool) -> Iterator[str]:
         from sklearn.metrics import f1_score
 
         from argmap.relate.features import Features
-        from argmap.relate.head import KINDS, load_head
+        from argmap.relate.head import KINDS
+        from argmap.relate.head import load_head as load_stance_head
 
         part = stance_data.debagreement(shared)
         features = Features(part.named, part.reply, part.first, part.parent, ())
-        chosen = load_head().probabilities(features).argmax(axis=1)
+        chosen = load_stance_head().probabilities(features).argmax(axis=1)
         each = f1_score(part.kinds, chosen, labels=[0, 1, 2], average=None)
         told = ", ".join(f"{kind} {value:.2f}" for kind, value in zip(KINDS, each, strict=True))
         yield f"| DEBAGREEMENT dev, macro-F1 ({told}) | 0.53 | {each.mean():.3f} |"
@@ -207,6 +238,9 @@ def main() -> None:
     parts = {
         "": main_table(found),
         "## By class, Pkl": class_table(*found["pkl"]),
+        "## Edges by kind, Pkl; rephrases on Perspectrum dev": edge_table(
+            found["pkl"][0], asked.shared
+        ),
         "## Do confidences mean what they say? Pkl": reliability_table(found["pkl"][0]),
         "## Other corpora": other_table(asked.shared, asked.debagreement),
     }

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import stance_data
+import train_bars
 import train_names
 import train_stance
 import train_within
@@ -35,8 +36,10 @@ from argmap.model import (
     Thread,
 )
 from argmap.relate import relate
+from argmap.relate import replies as reply_stage
 from argmap.relate import stance as stance_stage
 from argmap.relate import within as within_stage
+from argmap.relate.bars import EDGE_KINDS, EdgeKind, load_bars
 from argmap.relate.head import StanceHead
 
 EMPTY = Summary((), (), Coverage(0, 0, 0, 0, 0, 0, ()))
@@ -57,12 +60,22 @@ def held_out_maps(shared: Path) -> dict[str, HeldOut]:
     corpus = load_corpus(shared)
     found = held_out_extractions(shared, corpus)
     stance_heads = _stance_heads(shared, found)
+    replies = _judged_replies(shared, found, stance_heads)
+    reply_bars = [_reply_bars(replies, fold) for fold in range(FOLDS)]
     within_heads = _within_heads(shared, found)
     name_weights = _name_weights(shared, corpus, found)
     return {
-        name: _map(corpus, name, *parts, stance_heads, within_heads, name_weights)
+        name: _map(corpus, name, *parts, stance_heads, reply_bars, within_heads, name_weights)
         for name, parts in found.items()
     }
+
+
+def held_out_replies(shared: Path) -> dict[EdgeKind, list[tuple[float, bool]]]:
+    """Every edge between a reply and its parent, however unsure, and whether its sign is right."""
+    corpus = load_corpus(shared)
+    found = held_out_extractions(shared, corpus)
+    judged = _judged_replies(shared, found, _stance_heads(shared, found))
+    return {kind: [edge[:2] for edge in edges] for kind, edges in judged.items()}
 
 
 Found = dict[str, tuple[Thread, Extraction, np.ndarray]]
@@ -75,6 +88,7 @@ def _map(
     extraction: Extraction,
     folds: np.ndarray,
     stance_heads: list[StanceHead],
+    reply_bars: list[dict[EdgeKind, float]],
     within_heads: list[within_stage.Head],
     name_weights: list[dict[str, float]],
 ) -> HeldOut:
@@ -91,6 +105,7 @@ def _map(
         own = frozenset(p.id for p, f in zip(thread.posts, folds, strict=True) if f == fold)
         with (
             swapped(stance_stage, load_head=lambda fold=fold: stance_heads[fold]),
+            swapped(reply_stage, load_bars=lambda fold=fold: reply_bars[fold]),
             swapped(within_stage, load_head=lambda fold=fold: within_heads[fold]),
             swapped(entity_stage, load_weights=lambda fold=fold: name_weights[fold]),
         ):
@@ -173,6 +188,40 @@ def _stance_heads(shared: Path, found: Found) -> list[StanceHead]:
         stored = {**weights[fold], "calibration": calibration, "target": targets[fold]}
         heads.append(StanceHead(**{name: part.astype(np.float32) for name, part in stored.items()}))
     return heads
+
+
+def _judged_replies(
+    shared: Path, found: Found, heads: list[StanceHead]
+) -> dict[EdgeKind, list[tuple[float, bool, int]]]:
+    """Confidence, whether right, and fold."""
+    judged: dict[EdgeKind, list[tuple[float, bool, int]]] = {}
+    for name in ("pkl", "burgers"):
+        thread, extraction, folds = found[name]
+        rows = train_within.load(shared, name)
+        for fold in range(FOLDS):
+            own = {p.id for p, f in zip(thread.posts, folds, strict=True) if f == fold}
+            with (
+                swapped(stance_stage, load_head=lambda fold=fold: heads[fold]),
+                swapped(reply_stage, load_bars=lambda: dict.fromkeys(EDGE_KINDS, 0.0)),
+            ):
+                stances = stance_stage.find_stances(thread, extraction, Settings())
+                edges = reply_stage.reply_relations(thread, extraction, stances)
+            kept = {post: row for post, row in rows.items() if post in own}
+            for kind, each in train_bars.judge_replies(edges, kept).items():
+                judged.setdefault(kind, []).extend((*edge, fold) for edge in each)
+    return judged
+
+
+def _reply_bars(
+    judged: dict[EdgeKind, list[tuple[float, bool, int]]], fold: int
+) -> dict[EdgeKind, float]:
+    """Bars set on the other folds."""
+    return load_bars() | {
+        kind: train_bars.lowest_bar(
+            [edge[:2] for edge in edges if edge[2] != fold], train_bars.PRECISION[kind]
+        )
+        for kind, edges in judged.items()
+    }
 
 
 # --------------------------------------------------------------------------- inside a post

@@ -73,7 +73,7 @@ _SOURCE_OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.FloatRange(0, 1),
         default=0.0,
         show_default=True,
-        help="Leave out relations and stances below.",
+        help="Raise the bar of every kind of relation, and of stances, to this.",
     ),
     click.option(
         "--max-points",

@@ -50,7 +50,8 @@ class ExtractionScores:
     within_by_kind: Mapping[str, Counted]
     stance: StanceScores
     claim_reliability: tuple[Reliable, ...]
-    within_reliability: tuple[Reliable, ...]
+    edge_reliability: Mapping[str, tuple[Reliable, ...]]
+    """By kind of edge ("within supports", "reply contrasts" …); of a reply the sign counts."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,12 @@ def score_extraction(argument_map: MapData, annotations: Sequence[Annotated]) ->
         },
         stance=_stances(argument_map, annotations),
         claim_reliability=reliability(judged),
-        within_reliability=reliability((confidence, good) for _, confidence, good in edges),
+        edge_reliability=_by_kind(
+            [
+                *((f"within {kind}", confidence, good) for kind, confidence, good in edges),
+                *_replies(argument_map, annotations),
+            ]
+        ),
     )
 
 
@@ -131,6 +137,23 @@ def _edges(argument_map: MapData, matched: Sequence[_Matched]) -> Iterator[tuple
             a, b = theirs.get(source, -1), theirs.get(target, -1)
             good = (a, b, kind) in truth or (kind == "contrasts" and (b, a, kind) in truth)
             yield kind, confidence, good
+
+
+def _replies(
+    argument_map: MapData, annotations: Sequence[Annotated]
+) -> Iterator[tuple[str, float, bool]]:
+    """Yield each signed edge from a reply whose stance is annotated as one thing."""
+    stance = {row.id: row.stance for row in annotations if row.stance not in (None, "mixed")}
+    for relation in argument_map.relations:
+        annotated = stance.get(argument_map.claim[relation.source].post)
+        if relation.scope == "reply" and annotated:
+            good = relation.kind == annotated
+            yield f"reply {relation.kind}", relation.confidence, good
+
+
+def _by_kind(edges: Sequence[tuple[str, float, bool]]) -> dict[str, tuple[Reliable, ...]]:
+    kinds = dict.fromkeys(sorted(kind for kind, *_ in edges))
+    return {kind: reliability(edge[1:] for edge in edges if edge[0] == kind) for kind in kinds}
 
 
 def _relations(

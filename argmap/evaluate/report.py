@@ -67,7 +67,8 @@ def _extraction(scores: ExtractionScores) -> Iterator[str]:
         yield f"{label:<36}{value:.3f}"
     yield from _reliability("claims", scores.claim_reliability)
     yield from _reliability("stances", stance.reliability)
-    yield from _reliability("relations inside a post", scores.within_reliability)
+    for kind, rows in scores.edge_reliability.items():
+        yield from _reliability(f"edges: {kind}", rows)
 
 
 def _row(label: str, counted: Counted) -> str:

@@ -13,13 +13,12 @@ import numpy as np
 from argmap.encode.nearest import nearest
 from argmap.encode.words import content_words
 from argmap.model import Claim, Comparison, Evidence, Extraction, Relation, Settings, Stance, Thread
+from argmap.relate.bars import load_bars
 
 REPHRASE_BAR = 0.7
 """Cosine that two claims must reach."""
 OVERLAP_BAR = 0.4
 """Share of the shorter claim's content words that the other must say too."""
-JOINT_BAR = 0.7
-"""Mean of cosine and shared content; the pairs above it were read, see the model card."""
 DENIAL_OVERLAP = 0.75
 """Content words two claims must share before a negation in one makes them opposites."""
 PREFERENCE_CONFIDENCE = 0.7
@@ -46,7 +45,8 @@ def relate_across(
         thread: Posts in reading order.
         extraction: Claims, their mentions and encodings.
         stances: By post id.
-        settings: ``min_confidence`` raises the bar; with ``fast`` the encodings are hashed words.
+        settings: ``min_confidence`` raises each kind's bar; with ``fast`` the encodings are hashed
+            words.
 
     Returns:
         Rephrases and contrasts from the later claim to the earlier, in reading order. Contrasts
@@ -57,10 +57,14 @@ def relate_across(
         *_same_point(thread, extraction),
         *_opposite_preferences(thread, extraction),
     ]
+    bars = {
+        "contrasts": max(load_bars()["thread contrasts"], settings.min_confidence),
+        "rephrases": max(load_bars()["thread rephrases"], settings.min_confidence),
+    }
     kept = {
         (relation.source, relation.target, relation.kind): relation
         for relation in found
-        if relation.confidence >= settings.min_confidence
+        if relation.confidence >= bars[relation.kind]
     }
     order = extraction.row
     return tuple(sorted(kept.values(), key=lambda r: (order[r.source], order[r.target], r.kind)))
@@ -69,7 +73,7 @@ def relate_across(
 def _same_point(thread: Thread, extraction: Extraction) -> Iterator[Relation]:
     for earlier, later, cosine in mutual_neighbours(extraction):
         one, other = extraction.claims[earlier], extraction.claims[later]
-        relation = _rephrase(one, other, cosine)
+        relation = rephrase(one, other, cosine)
         if relation is None and not answers(thread, other, one):
             relation = _denial(one, other, cosine)
         if relation is not None:
@@ -162,13 +166,12 @@ def mutual_neighbours(extraction: Extraction) -> Iterator[tuple[int, int, float]
             yield row, other, float(cosine[row])
 
 
-def _rephrase(earlier: Claim, later: Claim, cosine: float) -> Relation | None:
+def rephrase(earlier: Claim, later: Claim, cosine: float) -> Relation | None:
+    """Say that two claims make the same point where their words agree; surer the more they do."""
     overlap = shared_content(earlier.text, later.text)
     if overlap < OVERLAP_BAR or not same_mode(earlier, later):
         return None
     confidence = round(min(1.0, (cosine + overlap) / 2), 4)
-    if confidence < JOINT_BAR:
-        return None
     evidence = (
         Evidence("similarity", "cosine of the encodings", score=round(cosine, 4)),
         Evidence("overlap", "content words in common", score=round(overlap, 4)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from argmap.model import Claim, Extraction, Relation, Stance, Thread
+from argmap.relate.bars import EdgeKind, load_bars
 
-EDGE_BAR = 0.5
-"""A signed stance less sure than this is more likely wrong than right: no edge."""
+_BAR: Mapping[str, EdgeKind] = {"supports": "reply supports", "contrasts": "reply contrasts"}
 
 
 def reply_relations(
@@ -15,15 +15,15 @@ def reply_relations(
 ) -> tuple[Relation, ...]:
     """Turn each signed stance with a target into an edge from the reply's main claim.
 
-    A reply without claims gives no edge, nor does a stance below ``EDGE_BAR``; both stay on the
+    A reply without claims gives no edge, nor does a stance below its kind's bar; both stay on the
     post.
     """
-    found = []
+    bars, found = load_bars(), []
     for post in thread.posts:
         stance, claims = stances.get(post.id), extraction.by_post.get(post.id, ())
         if stance is None or stance.target is None or stance.kind == "none" or not claims:
             continue
-        if stance.confidence < EDGE_BAR:
+        if stance.confidence < bars[_BAR[stance.kind]]:
             continue
         source = main_claim(claims, stance.target, extraction)
         found.append(
