@@ -27,9 +27,9 @@ from argmap.relate.targets import TARGET_FEATURES
 ENCODED = ("reply", "first", "parent")
 ENCODING_SCALE = 6.5
 STRENGTH = 0.01
-FAVOUR = np.array([0.0, 0.45, 0.0])
+FAVOUR = np.array([0.0, 0.3, 0.0])
 """Log odds given to each kind once the training data's own frequencies are taken out: replies
-contrast more often than not (44 % of three kinds), whatever was trained on."""
+contrast more often than support (57 %). Chosen where macro-F1 is best on discussions left out."""
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "stance.npz"
 
 Weights = dict[str, np.ndarray]

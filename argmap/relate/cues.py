@@ -21,7 +21,8 @@ _HELLO = (
 
 OPENINGS: Mapping[str, str] = {
     "opening:agree": (
-        r"(?:yes|yeah|yea|yep|yup|aye|exactly|precisely|agreed|agree|true|indeed|right|"
+        r"(?:no (?:doubt|kidding|wonder|question|shit)|yes|yeah|yea|yep|yup|aye|exactly|"
+        r"precisely|agreed|agree|true|indeed|right|"
         r"correct|definitely|absolutely|totally|seconded|second(?:ing)? this|amen|same|"
         r"ditto|bingo|of course|certainly|\+\s?1|\+1|100 ?%|\^|(?:i|we|i'd) (?:fully |"
         r"totally |completely |strongly |also |really |do |very much |mostly |would |have "
@@ -41,8 +42,9 @@ OPENINGS: Mapping[str, str] = {
         r"still)\b"
     ),
     "opening:disagree": (
-        r"(?:no|nope|nah|naw|wrong|false|incorrect|untrue|disagree|nonsense|bullshit|bs|not "
-        r"(?:really|quite|necessarily|true|always|exactly|at all|sure|only|just|for|in|if|"
+        r"(?:no(?! (?:doubt|kidding|wonder|question|surprise|shit|argument)\b)|nope|nah|"
+        r"naw|wrong|false|incorrect|untrue|disagree|nonsense|bullshit|bs|not "
+        r"(?:really|quite|necessarily|true|always|exactly|at all|sure|just|for|in|if|"
         r"everyone|the|a|so|that)|i (?:\w+ )?disagree|(?:i )?(?:don't|do not|can't|cannot|"
         r"wouldn't|would not|doubt|didn't) (?:\w+ )?(?:think|agree|believe|see|understand|"
         r"buy|know|get|that)|i doubt|i'm not (?:sure|convinced)|that(?:'s| is) (?:\w+ "
@@ -69,7 +71,8 @@ OPENINGS: Mapping[str, str] = {
         r"stuff)|well done|finally)\b"
     ),
     "opening:also": (
-        r"(?:also|and|plus|additionally|furthermore|moreover|in addition|another|similarly|"
+        r"(?:also|and|plus|not only|additionally|furthermore|moreover|in addition|another|"
+        r"similarly|"
         r"likewise|not to mention|especially|because|which is why|even (?:worse|better))\b"
     ),
     "opening:why": (

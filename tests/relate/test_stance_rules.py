@@ -47,6 +47,7 @@ def stance_of(text: str, parent: str = PARENT, **extra: object) -> Stance | None
         pytest.param("+1", "supports", id="plus-one"),
         pytest.param("Thanks, this was the push I needed.", "supports", id="thanks"),
         pytest.param("No, they leak memory.", "contrasts", id="opening-no"),
+        pytest.param("No doubt about it.", "supports", id="opening-no-doubt"),
         pytest.param("But it breaks on Windows.", "contrasts", id="opening-but"),
         pytest.param("Yes, but only for small teams.", "contrasts", id="yes-but"),
         pytest.param("I disagree. Plain binaries are enough.", "contrasts", id="disagree"),
