@@ -227,7 +227,9 @@ def read_any(source: str | Path, *, reader: str | None = None) -> Thread | Argum
         UnknownName: No reader or argument format of that name.
     """
     from argmap import formats
+    from argmap.errors import BadSource
     from argmap.read import open_source, read, readers
+    from argmap.write import rdf_file
 
     if reader is not None and reader not in (*readers(), *formats.names()):
         known = (*readers(), *formats.names())
@@ -236,6 +238,9 @@ def read_any(source: str | Path, *, reader: str | None = None) -> Thread | Argum
     # Argument formats first: each recognises itself alone, where readers of tables and texts
     # take what comes.
     graph = formats.read(opened, reader)
+    if graph is None and reader is None and rdf_file.is_rdf(Path(opened.name)):
+        mend = "The RDF of a map goes to summarize, query, visualize or convert as it is."
+        raise BadSource(opened.name, "", "RDF, and no discussion", mend)
     return read(opened, reader=reader) if graph is None else graph
 
 

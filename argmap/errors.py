@@ -67,11 +67,9 @@ class UnknownSource(SourceError):
 class FetchFailed(SourceError):
     """A live address could not be fetched."""
 
-    def __init__(self, address: str, why: str) -> None:
-        super().__init__(
-            f"{address}: could not be fetched ({why}). "
-            "Check the network, or save the discussion to a file and give its path."
-        )
+    def __init__(self, address: str, why: str, mend: str = "") -> None:
+        mend = mend or "Check the network, or save the discussion to a file and give its path."
+        super().__init__(f"{address}: could not be fetched ({why}). {mend}")
 
 
 class UnknownName(ArgmapError):

@@ -64,7 +64,8 @@ def fetch(address: str, *, sleep: Callable[[float], None] = time.sleep) -> Sourc
         raise FetchFailed(address, "no address of a Reddit post")
     if _DISCUSSION.match(address):
         why = "GitHub gives discussions to its GraphQL API alone, with a login"
-        raise FetchFailed(address, why)
+        mend = "Save the answer of gh api graphql to a file and give its path."
+        raise FetchFailed(address, why, mend)
     return Source(address, web.get(address).data, address=address)
 
 

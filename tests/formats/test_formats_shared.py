@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from argmap import api
+from argmap.errors import BadSource
 from argmap.formats import read, registry
 from argmap.formats.to_map import given
 from argmap.model import ArgumentGraph
 from argmap.read import open_source
+from argmap.read.source import Source
+from argmap.write import formats
 
 pytestmark = pytest.mark.shared
 
@@ -127,3 +131,77 @@ def test_sadface(shared: Path) -> None:
     )
     file = shared / "formats" / "sadface" / "hangback-data.json"
     assert json.loads(registry.dump("sadface", graph)) == json.loads(file.read_text("utf-8"))
+
+
+COUNTS = {
+    "aif/6064-original.json": ("aif", 9, 5, 0, 54, 13, 2),
+    "aif/qt30-nodeset25462.json": ("aif", 121, 19, 12, 521, 564, 30),
+    "aif/us2016-reddit-nodeset10032.json": ("aif", 5, 1, 0, 26, 0, 5),
+    "argdown-json/argdown-cli-1.7.5-veggie_debate.json": ("argdown-json", 47, 35, 23, 116, 0, 0),
+    "argdown-json/argdown-primer.json": ("argdown-json", 20, 6, 5, 23, 0, 0),
+    "argdown/argdown-primer.argdown": ("argdown", 20, 6, 5, 23, 0, 0),
+    "argdown/legalisation-softdrugs.argdown": ("argdown", 18, 9, 10, 38, 0, 0),
+    "argdown/veggie_debate.argdown": ("argdown", 47, 35, 23, 116, 0, 0),
+    "arguebuf/aif-6064.arguebuf.json": ("arguebuf", 9, 5, 0, 10, 0, 0),
+    "arguebuf/kialo-6148.arguebuf.json": ("arguebuf", 105, 42, 63, 210, 0, 0),
+    "gexf/les-miserables.gexf": ("gexf", 77, 0, 0, 254, 0, 0),
+    "graphml/airlines.graphml": ("graphml", 235, 0, 0, 2101, 0, 0),
+    "kialo/should-hate-speech-be-illegal-6148.txt": ("kialo", 105, 42, 63, 210, 0, 0),
+    "sadface/hangback-data.json": ("sadface", 4, 1, 1, 5, 0, 0),
+    "xaif/oamf-pipeline-output-1.json": ("xaif", 1, 0, 0, 3, 2, 1),
+    "xaif/xaif-readme-example.json": ("xaif", 3, 1, 0, 8, 3, 3),
+}
+"""Format, statements, inferences, conflicts, edges, locutions, speakers."""
+ELSEWHERE = {"csv", "hncompanion", "polis"}
+"""Folders of discussions: see ``tests/read/test_real_discussions.py``."""
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_a_real_file_opens_with_exactly_its_counts(shared: Path, name: str) -> None:
+    graph = load(shared, name)
+    statements, inferences, conflicts = (graph.count(kind) for kind in ("I", "RA", "CA"))
+    assert (
+        graph.format, statements, inferences, conflicts,
+        len(graph.edges), len(graph.locutions), len(graph.speakers),
+    ) == COUNTS[name]  # fmt: skip
+
+
+def test_every_real_file_is_counted(shared: Path) -> None:
+    here = {
+        str(path.relative_to(shared / "formats"))
+        for path in (shared / "formats").rglob("*")
+        if path.is_file() and path.parent.name not in ELSEWHERE | {"formats", "rdf"}
+    }
+    assert here == set(COUNTS)
+
+
+@pytest.mark.parametrize("name", ["context.jsonld", "dg_core.ttl"])
+def test_vocabularies_are_refused_in_one_line(shared: Path, name: str) -> None:
+    with pytest.raises(BadSource, match="RDF, and no discussion"):
+        api.read_any(shared / "formats" / "rdf" / name)
+
+
+@pytest.mark.trained
+def test_a_map_of_a_real_nodeset_gives_back_every_node_edge_and_locution(
+    shared: Path, tmp_path: Path
+) -> None:
+    file = shared / "formats" / "aif" / "qt30-nodeset25462.json"
+    api.build(api.read_any(file), fast=True).save(tmp_path)
+    again = json.loads(str(formats.render(api.load(tmp_path), "aif")))
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert again == document
+    assert len(again["locutions"]) == 564
+    assert len({each["personID"] for each in again["locutions"]}) == 29
+
+
+def test_speakers_of_a_real_nodeset_survive_the_way_over_xaif(shared: Path) -> None:
+    file = shared / "formats" / "aif" / "qt30-nodeset25462.json"
+    graph = load(shared, "aif/qt30-nodeset25462.json")
+    over = read(Source("x.json", registry.dump("xaif", graph).encode("utf-8")))
+    assert over is not None
+    again = json.loads(registry.dump("aif", over))
+    document = json.loads(file.read_text(encoding="utf-8"))
+    assert again["nodes"] == document["nodes"] and again["edges"] == document["edges"]
+    # Speakers whom only the words of a locution name become participants, and are listed.
+    assert again["locutions"][:564] == document["locutions"]
+    assert len(again["locutions"]) == 578
