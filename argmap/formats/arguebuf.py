@@ -112,7 +112,7 @@ def dump(graph: ArgumentGraph) -> str:
 
 
 def _participant(speaker: Speaker, native: bool) -> Json:
-    return {"name": speaker.name} | (dict(speaker.extra) if native else {})
+    return dict(speaker.extra) if native else {"name": speaker.name}
 
 
 def _record(node: ArgumentNode, native: bool) -> Json:
