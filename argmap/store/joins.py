@@ -104,19 +104,21 @@ def alike(entities: Mapping[str, Found]) -> Iterator[list[tuple[str, Found]]]:
 def _same(entities: Mapping[str, Found]) -> Iterator[list[str]]:
     by_id: dict[str, list[str]] = defaultdict(list)
     by_address: dict[str, list[str]] = defaultdict(list)
-    named: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, set[str]] = defaultdict(set)
     for node, entity in entities.items():
         by_id[entity.id].append(node)
-        named[entity.name.casefold()].append(node)
+        named[entity.name.casefold()].add(entity.id)
         for address in entity.same_as:
             by_address[address].append(node)
     yield from by_id.values()
     yield from by_address.values()
     for node, entity in entities.items():
         for alias in sorted(entity.aliases):
-            others = named.get(alias.casefold(), [])
-            if len({entities[other].id for other in others} - {entity.id}) == 1:
-                yield [node, *others]
+            others = named.get(alias.casefold(), set()) - {entity.id}
+            if len(others) == 1:
+                # One of that id will do: all of them are joined already. In a large store a name
+                # stands in thousands of discussions, and pairs of those would be millions.
+                yield [node, by_id[others.pop()][0]]
 
 
 def _quads(groups: Iterable[list[tuple[str, Found]]]) -> Iterator[Quad]:
