@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from argmap.cluster.context import Neighbours
 from argmap.model import Extraction, Relation, Thread
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 FLOOR = 0.2
 """Similarities below this join nothing."""
@@ -38,6 +40,8 @@ def closeness_graph(
     Returns:
         Nodes are rows of ``thread.posts`` with at least one claim; edges carry ``weight``.
     """
+    import networkx as nx  # slow to load, and parsing comes first
+
     rows = with_claims(thread, extraction)
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(rows)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from argmap.cluster.closeness import links_between
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 FINE_RESOLUTION = 10.0
 """Far above 1: communities small enough to hold one point; merging takes it from there."""
@@ -35,6 +38,8 @@ def fine_communities(graph: nx.Graph[int], *, most: int, resolution: float, seed
 
     Source: Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008.
     """
+    import networkx as nx
+
     roomy = min(1.0, max(0.1, POINTED * most / max(1, graph.number_of_nodes())))
     found = nx.community.louvain_communities(
         graph, weight="weight", resolution=FINE_RESOLUTION * roomy * resolution, seed=seed

@@ -6,8 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from argmap.cluster.camps import camps_of
 from argmap.cluster.closeness import closeness_graph, with_claims
@@ -16,6 +15,9 @@ from argmap.cluster.context import contexts
 from argmap.cluster.headings import Terms, compared, heading
 from argmap.model import Camp, Extraction, Relation, Settings, Stance, Theme, Thread
 from argmap.signs import signed_links
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 OTHER = "Other points"
 CLOSE, WIDE = 10, 20

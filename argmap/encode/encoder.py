@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -46,26 +46,33 @@ class MiniLM:
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        """Load it; ``workers`` texts are encoded at once, by default one per usable core."""
+        """``workers`` texts are encoded at once, by default one per usable core.
+
+        Files are loaded at the first use: parsing comes before, and its bar moves sooner.
+        """
+        self.workers = workers or _usable_cores()
+
+    @cached_property
+    def _parts(self) -> tuple[Tokenizer, onnxruntime.InferenceSession]:
         import onnxruntime
         from tokenizers import Tokenizer
 
         folder = files("argmap") / "data" / "encoder"
-        self.workers = workers or _usable_cores()
-        self._tokenizer: Tokenizer = Tokenizer.from_str(
+        tokenizer: Tokenizer = Tokenizer.from_str(
             (folder / "tokenizer.json").read_text(encoding="utf-8")
         )
-        self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
         # Whole texts side by side: two threads inside one text cost a third more in all.
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         # The arena keeps the largest text ever seen alive.
         options.enable_cpu_mem_arena = False
-        self._session: onnxruntime.InferenceSession = onnxruntime.InferenceSession(
+        session: onnxruntime.InferenceSession = onnxruntime.InferenceSession(
             (folder / "model.int8.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
+        return tokenizer, session
 
     def __call__(
         self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None
@@ -82,6 +89,8 @@ class MiniLM:
             if text.strip():
                 where.setdefault(text, []).append(row)
         unique = list(where)
+        if unique:
+            _ = self._parts  # before the workers, who would each load their own
         strides = [unique[start : start + STRIDE] for start in range(0, len(unique), STRIDE)]
         with _side_by_side(self.workers if len(strides) > 1 else 1) as run:
             for stride, vectors in zip(strides, run(self._stride, strides), strict=True):
@@ -95,10 +104,11 @@ class MiniLM:
         return [self._one(text) for text in texts]
 
     def _one(self, text: str) -> npt.NDArray[np.float32]:
-        encoded = self._tokenizer.encode(text)
+        tokenizer, session = self._parts
+        encoded = tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector = self._session.run(None, given)[0][0]
+        vector = session.run(None, given)[0][0]
         return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
 
 
