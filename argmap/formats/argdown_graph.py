@@ -39,8 +39,12 @@ def to_graph(parsed: Parsed, builder: Builder) -> None:
             _statement(key, held, builder)
     for number, inference in enumerate(parsed.inferences):
         _inference(number, inference, parsed, builder)
+    done = {
+        key: [number for number in numbers if f"{node_id(key)}.{number + 1}" in builder.nodes]
+        for key, numbers in steps.items()
+    }
     for kind, start, end in parsed.relations:
-        _relation(kind, start, end, parsed, builder)
+        _relation(kind, start, end, parsed, builder, done)
 
 
 def _steps(parsed: Parsed) -> dict[Key, list[int]]:
@@ -91,10 +95,15 @@ def _inference(number: int, inference: Inference, parsed: Parsed, builder: Build
 
 
 def _relation(
-    kind: str, start: Key | int, end: Key | int, parsed: Parsed, builder: Builder
+    kind: str,
+    start: Key | int,
+    end: Key | int,
+    parsed: Parsed,
+    builder: Builder,
+    steps: Mapping[Key, list[int]],
 ) -> None:
-    source = _place(start, parsed, builder, kind, leaving=True)
-    target = _place(end, parsed, builder, kind, leaving=False)
+    source = _place(start, parsed, builder, steps, kind, leaving=True)
+    target = _place(end, parsed, builder, steps, kind, leaving=False)
     if source is None or target is None:
         builder.tally.add("relations of an unfinished inference, skipped")
         return
@@ -104,7 +113,13 @@ def _relation(
 
 
 def _place(
-    end: Key | int, parsed: Parsed, builder: Builder, kind: str, *, leaving: bool
+    end: Key | int,
+    parsed: Parsed,
+    builder: Builder,
+    steps: Mapping[Key, list[int]],
+    kind: str,
+    *,
+    leaving: bool,
 ) -> str | None:
     """Return the node a relation starts from or hits.
 
@@ -114,20 +129,11 @@ def _place(
         inference = parsed.inferences[end]
         name = f"{node_id(inference.argument)}.{end + 1}"
         return name if name in builder.nodes else None
-    steps = _steps_of(end, parsed, builder)
+    own = steps.get(end, ())
     name = node_id(end)
-    if steps and (name not in builder.nodes or (kind == "undercut" and not leaving)):
+    if own and (name not in builder.nodes or (kind == "undercut" and not leaving)):
         if leaving:
-            conclusion = parsed.inferences[steps[-1]].conclusion
+            conclusion = parsed.inferences[own[-1]].conclusion
             return None if conclusion is None else node_id(conclusion)
-        return f"{name}.{steps[-1] + 1}"
+        return f"{name}.{own[-1] + 1}"
     return name
-
-
-def _steps_of(key: Key, parsed: Parsed, builder: Builder) -> list[int]:
-    name = node_id(key)
-    return [
-        number
-        for number in range(len(parsed.inferences))
-        if parsed.inferences[number].argument == key and f"{name}.{number + 1}" in builder.nodes
-    ]

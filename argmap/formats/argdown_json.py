@@ -39,6 +39,8 @@ class _Reader:
         self.builder = Builder("argdown-json", source)
         self.found = Parsed()
         self.sections: dict[str, str] = {}
+        self.last_step: dict[str, int] = {}
+        """The last inference of each argument, by its title."""
 
     def graph(self) -> ArgumentGraph:
         for section in self._sections(self.document.get("sections"), 0):
@@ -91,6 +93,7 @@ class _Reader:
                 inference = mapping(member.get("inference"))
                 rules = inference.get("inferenceRules")
                 rule = "; ".join(map(text_of, rules)) if isinstance(rules, list) else ""
+                self.last_step[argument[1]] = len(self.found.inferences)
                 self.found.inferences.append(Inference(argument, premises, key, rule))
                 premises = []
             premises.append(key)
@@ -109,12 +112,8 @@ class _Reader:
         title = clean_line(record.get(side))
         form = text_of(record.get(f"{side}Type"))
         if form == "inference":
-            steps = [
-                number
-                for number, one in enumerate(self.found.inferences)
-                if one.argument[1] == title or not title
-            ]
-            return steps[-1] if steps else None
+            last = len(self.found.inferences) - 1
+            return self.last_step.get(title, last if not title and last >= 0 else None)
         key: Key = ("argument" if form == "argument" else "statement", title)
         return key if key in self.found.held else None
 
