@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from argmap.corpus import compact, joined
 from argmap.corpus.columns import TABLES, arrow
-from argmap.corpus.run import Made, maps_of, read_manifest
+from argmap.corpus.fill import maps_of
+from argmap.corpus.manifest import read_manifest
+from argmap.corpus.run import Made
 from argmap.errors import CorpusError, UnknownName
 
 if TYPE_CHECKING:

@@ -18,28 +18,18 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from argmap.corpus import compact
-from argmap.corpus.columns import QUADS, arrow
+from argmap.corpus.columns import arrow
 from argmap.corpus.compact import Done, Skipped
 from argmap.corpus.engines import Dask, Engine, Processes
+from argmap.corpus.fill import fill_store
+from argmap.corpus.manifest import MANIFEST, VERSION, check_manifest, write_manifest
 from argmap.corpus.plan import Item, batches, discussions, stamped
 from argmap.corpus.work import Job, marks
 from argmap.errors import CorpusError
 from argmap.model import Progress, Settings, no_progress
-from argmap.write.files import write_atomically
-
-if TYPE_CHECKING:
-    from argmap.model import MapData
-    from argmap.store.written import Written
-
-MANIFEST = "corpus.json"
-FORMAT, VERSION = "argmap-corpus", 1
-STORE_AT_ONCE = 100
-"""Discussions that go into the store in one change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,7 @@ def make(
     arrow()
     folder = folder.absolute()
     key = _key(settings, choices.reader)
-    _check(folder, settings, choices.reader)
+    check_manifest(folder, settings, choices.reader)
     items = discussions(sources, lines=choices.lines)
     folder.mkdir(parents=True, exist_ok=True)
     held = lock(folder / "driver.lock", shared=False)
@@ -143,62 +133,6 @@ def _key(settings: Settings, reader: str | None) -> bytes:
     return json.dumps([package, VERSION, reader, chosen], sort_keys=True).encode("utf-8")
 
 
-def _described(settings: Settings, reader: str | None) -> dict[str, Any]:
-    return {**dataclasses.asdict(settings), "reader": reader}
-
-
-def _check(folder: Path, settings: Settings, reader: str | None) -> None:
-    if not (folder / MANIFEST).exists():
-        if folder.is_dir() and any(folder.iterdir()) and not (folder / "driver.lock").exists():
-            raise CorpusError(f"{folder.name}: a folder with other things in it. Name a new one.")
-        return
-    there = read_manifest(folder)["settings"]
-    wanted = _described(settings, reader)
-    differ = sorted(name for name in wanted if there.get(name) != wanted[name])
-    if differ:
-        raise CorpusError(
-            f"{folder.name}: made with other settings ({', '.join(differ)}). "
-            "Use the same, or another folder."
-        )
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return ``corpus.json``.
-
-    Raises:
-        CorpusError: Not there, or not of this version.
-    """
-    file = folder / MANIFEST
-    try:
-        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        if found["format"] != FORMAT or found["version"] > VERSION:
-            raise ValueError(f"{found['format']} {found['version']}")
-        return found
-    except (FileNotFoundError, NotADirectoryError):
-        mend = f"Make one with argmap corpus SOURCES -o {folder.name}."
-        raise CorpusError(f"{folder.name}: no corpus there. {mend}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorpusError(
-            f"{file}: not written by this version of argmap ({error}). Make the corpus again."
-        ) from error
-
-
-def _write_manifest(
-    folder: Path, settings: Settings, reader: str | None, counts: Mapping[str, int] | None
-) -> None:
-    from argmap import __version__
-
-    document = {
-        "format": FORMAT,
-        "version": VERSION,
-        "argmap": __version__,
-        "complete": counts is not None,
-        "settings": _described(settings, reader),
-        "rows": dict(counts or {}),
-    }
-    write_atomically(folder / MANIFEST, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
-
-
 def _clean(folder: Path) -> None:
     """Put right what a killed run may have left half-done."""
     compact.mend_folder(folder / "tables")
@@ -223,7 +157,7 @@ def _map_all(job: Job, plan: Sequence[Item], engine: Engine, progress: Progress)
     total = sum(len(batch.items) for batch in todo)
     if not total:
         return
-    _write_manifest(folder, job.settings, job.reader, None)
+    write_manifest(folder, job.settings, job.reader, None)
     job.work.mkdir(exist_ok=True)
     finished = 0
 
@@ -287,8 +221,8 @@ def _finish(
         compact.replace_folder(written, tables)
     ids = compact.identifiers(tables)
     if choices.store:
-        _store(folder, ids, fresh, progress)
-    _write_manifest(folder, settings, choices.reader, _counts(tables))
+        fill_store(folder, ids, fresh, progress)
+    write_manifest(folder, settings, choices.reader, _counts(tables))
     for name in ("parts", "work"):
         shutil.rmtree(folder / name, ignore_errors=True)
     return Made(len(ids), len(fresh), told)
@@ -307,71 +241,6 @@ def _merged(
         found.pop(done.source, None)
     found.update({each.source: each for each in now})
     return sorted(found.values(), key=_by_source)
-
-
-def _store(folder: Path, ids: Sequence[str], fresh: Mapping[str, Done], progress: Progress) -> None:
-    """Add what is new to the store, some discussions in a change."""
-    from argmap.store import MapStore, is_store
-
-    store = MapStore(folder / "store")
-    there = {each.id for each in store.entries()} if is_store(store.path) else set()
-    journal = folder / "work" / "stored"
-    stored = set(journal.read_text().split("\n")) if journal.exists() else set()
-    todo = [
-        name
-        for name in ids
-        if name not in there or (name in fresh and fresh[name].fingerprint not in stored)
-    ]
-    if not todo:
-        return
-    journal.parent.mkdir(exist_ok=True)
-    many = _written(folder / "tables", todo, fresh)
-    done = 0
-    while done < len(todo):
-        names: list[str] = []
-
-        def noted(names: list[str] = names, before: int = done) -> Iterator[Written]:
-            for each in islice(many, STORE_AT_ONCE):
-                names.append(each.entry.id)
-                yield each
-                progress("store", before + len(names), len(todo))
-
-        store.add_written(noted(), last=done + STORE_AT_ONCE >= len(todo))
-        done += len(names)
-        with journal.open("a", encoding="utf-8") as file:
-            file.writelines(f"{fresh[name].fingerprint}\n" for name in names if name in fresh)
-
-
-def _written(tables: Path, todo: Sequence[str], fresh: Mapping[str, Done]) -> Iterator[Written]:
-    """Yield discussions as a store loads them: from their parts, or else from their maps."""
-    from argmap.store.generations import Entry
-    from argmap.store.written import Written, written
-
-    rest = set()
-    with compact.Parts(QUADS) as parts:
-        for name in todo:
-            row = parts.rows(fresh[name]).to_pylist()[0] if name in fresh else {QUADS: None}
-            quads = row.pop(QUADS)
-            if quads is None:
-                rest.add(name)
-            else:
-                yield Written(Entry(**row), quads)
-    for each in maps_of(tables, rest):
-        yield written(each)
-
-
-def maps_of(tables: Path, wanted: set[str]) -> Iterator[MapData]:
-    """Yield the maps of some discussions, in the order of their ids, one at a time."""
-    import pyarrow.parquet as pq
-
-    from argmap.write.map_json import from_json
-
-    for path in compact.files(tables, "maps"):
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=8):
-                for row in batch.to_pylist():
-                    if row["discussion"] in wanted:
-                        yield from_json(row["map"], row["discussion"])
 
 
 def _counts(tables: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -60,10 +61,11 @@ def cmdline(process: Any) -> list[str]:
 
 
 def finished(folder: Path) -> int:
-    """Discussions of a corpus in the making that are done."""
-    reports = (folder / "parts").glob("[!.]*/report.json")
-    in_parts = sum(file.read_text().count('"discussion"') for file in reports)
-    return in_parts + len(list((folder / "work").glob("*.map")))
+    """Discussions of a corpus in the making that are done; each counts once."""
+    done = {path.stem for path in (folder / "work").glob("*.map")}
+    for file in (folder / "parts").glob("[!.]*/report.json"):
+        done |= {each["fingerprint"] for each in json.loads(file.read_text())["discussions"]}
+    return len(done)
 
 
 def until(folder: Path, driver: subprocess.Popen[str], many: int) -> None:

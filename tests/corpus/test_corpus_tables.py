@@ -10,7 +10,7 @@ import pytest
 from corpora import bytes_of, triples_of  # type: ignore[import-not-found]
 from engine_here import Here  # type: ignore[import-not-found]
 
-from argmap.corpus import compact, load, run, work
+from argmap.corpus import compact, fill, load, work
 from argmap.corpus.columns import OWN, TABLES
 from argmap.corpus.run import Choices, Made, make
 from argmap.errors import CorpusError
@@ -66,7 +66,7 @@ def test_a_store_is_filled_in_several_changes(
     maps: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made(maps, tmp_path / "a")
-    monkeypatch.setattr(run, "STORE_AT_ONCE", 5)
+    monkeypatch.setattr(fill, "STORE_AT_ONCE", 5)
     monkeypatch.setattr(work, "LONGEST", 0)  # All from their maps, as for very long ones.
     made(maps, tmp_path / "b")
     assert triples_of(tmp_path / "a") == triples_of(tmp_path / "b")
