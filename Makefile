@@ -1,14 +1,16 @@
 # make demo: map the example discussion. make test: all checks. Both need python3 (3.11 or newer).
 # make screenshot: the picture in the README (needs Chromium). make page: the engine of map.html
-# (needs node; the built file is in the repository).
+# (needs node; the built file is in the repository). make bench: measure argmap beside other tools, in an
+# environment of its own, and write docs/reference/benchmarks.md (some twenty minutes).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 OUT := out/leaving-meta
 EXAMPLE := examples/leaving-meta.algolia.json
 
-.PHONY: demo test screenshot page clean
+.PHONY: demo test screenshot page bench bench-page clean
 
 demo: $(VENV)/installed
 	@$(BIN)/argmap map $(EXAMPLE) -o $(OUT)
@@ -30,6 +32,19 @@ screenshot: $(VENV)/installed-dev
 page:
 	cd page && npm ci --no-audit --no-fund && npm run build
 
+bench: $(BENCH)/installed
+	$(BENCH)/bin/python benchmarks/run_all.py
+
+bench-page:
+	$(PYTHON) benchmarks/report.py
+
+# BERTopic without its dependencies: they would bring torch, and it gets argmap's encoder.
+$(BENCH)/installed: pyproject.toml
+	$(PYTHON) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[bench,corpus]'
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'bertopic>=0.17,<0.18'
+	@touch $@
+
 $(VENV)/installed: pyproject.toml | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
@@ -47,4 +62,4 @@ $(VENV)/made:
 	@touch $@
 
 clean:
-	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

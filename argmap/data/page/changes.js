@@ -23,13 +23,13 @@ function changeKinds(item) {
   return [item.change, item.contest].filter(Boolean);
 }
 
-// Before the foot of a card on the canvas.
-function changeFoot(claim) {
-  return changeKinds(claim).map((kind) => `${CHANGE[kind].mark} ${CHANGE[kind].word} · `).join('');
+// A line on a card on the canvas.
+function changeWords(item) {
+  return changeKinds(item).map((kind) => `${CHANGE[kind].mark} ${CHANGE[kind].word}`).join('  ');
 }
 
 function changeBadges(item) {
-  return changeKinds(item).map((kind) => el('span', { class: `change ${kind}` }, el('span', { 'aria-hidden': 'true' }, `${CHANGE[kind].mark} `), CHANGE[kind].word));
+  return changeKinds(item).map((kind) => [' ', el('span', { class: `change ${kind}` }, el('span', { 'aria-hidden': 'true' }, `${CHANGE[kind].mark} `), CHANGE[kind].word)]);
 }
 
 // A theme's third line on the canvas.

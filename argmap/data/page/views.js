@@ -24,6 +24,7 @@ function card(node, text, width, most, size = 14) {
 }
 
 function sized(node, width) {
+  if (node.news) node.rows.push({ text: node.news, size: 12.5, tint: 'fresh', bold: true, before: 3 });
   if (node.foot) node.rows.push({ text: node.foot, size: 12.5, tint: 'muted', before: 3 });
   node.w = width;
   node.h = 20 + node.rows.reduce((sum, row) => sum + rowHeight(row), 0);
@@ -46,7 +47,7 @@ function pointNode(point, width = 340, most = 3) {
     lines.forEach((line, number) => rows.push({ text: line, size: 14, indent: 46, before: number ? 0 : 5, tint: words ? undefined : 'muted', mark: number ? null : { text: `${SIGN[kind].mark} ${count}`, tint: kind } }));
   }
   return sized({
-    id: `point:${point.id}`, kind: 'point', theme: point.theme, supports: point.supports, contrasts: point.contrasts, rows, labelled: Boolean(label), change: point.change, foot: point.change ? `${CHANGE.new.mark} new` : undefined,
+    id: `point:${point.id}`, kind: 'point', theme: point.theme, supports: point.supports, contrasts: point.contrasts, rows, labelled: Boolean(label), change: point.change, news: changeWords(point),
     say: `Point: ${plain(point.text)}. ${point.supports} with, ${point.contrasts} against.`,
     faded: filtered() && !point.claims.some((number) => passes(claims[number])),
     open: () => open('point', point.id),
@@ -58,7 +59,7 @@ function claimNode(number, middle = false) {
   const kind = claim.kind === 'claim' ? '' : ` · ${claim.kind}`;
   return card({
     id: `claim:${claim.id}`, kind: 'claim', theme: claim.theme, claim: claim.id, middle, bold: middle,
-    foot: `${changeFoot(claim)}${shorten(claim.author, 22)}${kind}`, change: claim.change,
+    foot: `${shorten(claim.author, 22)}${kind}`, news: changeWords(claim), change: claim.change,
     say: `${changeKinds(claim).map((each) => `${CHANGE[each].word} `).join('')}${claim.kind} by ${plain(claim.author)}: ${plain(claim.text)}`,
     open: () => select(claim.id),
     enter: () => open('claim', claim.id),
@@ -115,7 +116,7 @@ const builders = {
     const nodes = theme.points.map((point) => {
       const node = pointNode(point, 340, 2);
       const foot = campFoot(theme, camps, point);
-      return foot && camps.length > 1 ? sized(Object.assign(node, { foot }), 340) : node;
+      return foot && camps.length > 1 ? sized(Object.assign(node, { foot, news: null }), 340) : node;
     });
     partsOf(theme).forEach((part) => nodes.push(groupNode(part.id, part.heading, counted(part.claims.length, 'claim'), () => open('theme', part.id), part.index)));
     const rest = restOf(theme);
