@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -154,3 +155,24 @@ def test_the_command_is_listed() -> None:
     from argmap.cli.main import app
 
     assert "  corpus " in CliRunner().invoke(app, ["--help"]).output
+
+
+@pytest.mark.parametrize(
+    ("absent", "arguments"),
+    [
+        ("pyarrow", ("corpus", "{maps}", "-o", "{new}")),
+        ("pebble", ("corpus", "{maps}", "-o", "{new}")),
+        ("distributed", ("corpus", "{maps}", "-o", "{new}", "--scheduler", "tcp://127.0.0.1:1")),
+        ("duckdb", ("query", "{corpus}", "--sql", "SELECT 1")),
+    ],
+)
+def test_what_is_not_installed_is_named_with_its_mend(  # type: ignore[no-untyped-def]
+    run, corpus: Corpus, absent: str, arguments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, absent, None)
+    places = {"maps": tmp_path / "maps", "new": tmp_path / "new", "corpus": corpus.path}
+    code, _, err = run(*(each.format(**places) for each in arguments))
+    assert code == 1
+    extra = "dask" if absent == "distributed" else "corpus"
+    assert "is not installed. Install it: python -m pip install 'argmap[" + extra + "]'" in err
+    assert err.count("\n") == 1
