@@ -20,6 +20,8 @@ from argmap.read.source import Source
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●∙·–]|[-*+](?=\s)|\d{1,3}[.)](?=\s))\s*(?=\S)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
 _LONGEST_HEADING = 120
+_FOOTNOTE = re.compile(r"^\[\^[^\]\s]{1,40}\]:[^\n]*(?:\n(?:    |\t)[^\n]*)*", re.MULTILINE)
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _SHARE = 0.6
 """Share of the words that must stand in bullets: a text with one list is no digest."""
 
@@ -54,11 +56,13 @@ def read(source: Source) -> Thread:
         BadSource: There is no bullet in it.
     """
     marked = len(source.text) <= LONGEST and _has_marks(source.text)
-    found = blocks(source.text) if marked else _plain(source.text)
+    text, notes = _without_footnotes(source.text) if marked else (source.text, 0)
+    found = blocks(text) if marked else _plain(text)
     if not any(block.kind == "item" for block in found):
         raise BadSource(source.name, "", "a digest needs bullets under headings; it has none")
     title, found = _title(found)
     tally = Tally()
+    tally.add("footnotes, left out", count=notes)
     raws: list[Raw] = []
     heading: str | None = None
     for block in found:
@@ -74,10 +78,20 @@ def read(source: Source) -> Thread:
 
 
 def _title(found: list[Block]) -> tuple[str, list[Block]]:
-    """The first heading is the title if another heading follows before any bullet."""
-    if len(found) > 1 and found[0].kind == found[1].kind == "heading":
+    """The first heading is the title if it alone is of its level, or another follows at once."""
+    if len(found) < 2 or found[0].kind != "heading":
+        return "", found
+    heads = [block.level for block in found[1:] if block.kind == "heading"]
+    alone = found[0].level == 1 and bool(heads) and min(heads) > 1
+    if alone or found[1].kind == "heading":
         return found[0].body.text, found[1:]
     return "", found
+
+
+def _without_footnotes(text: str) -> tuple[str, int]:
+    """Blank the lines of Markdown's footnotes, and cut out the marks that lead to them."""
+    text, notes = _FOOTNOTE.subn(lambda match: "\n" * match[0].count("\n"), text)
+    return (_FOOTNOTE_MARK.sub("", text) if notes else text), notes
 
 
 def _has_marks(text: str) -> bool:

@@ -152,3 +152,16 @@ def test_times_in_brackets_are_no_json(opened):
 
 def test_name_of_a_reader_overrides_the_content(opened):
     assert opened(DIGEST, reader="text").kind == "document"
+
+
+def test_footnotes_of_a_digest_are_no_points(opened):
+    text = (
+        "# Ovens\n\n<https://e.org/t>\n\n## Heat\n\n- A deck oven is hot.[^1]\n"
+        "- It is slow.[^note]\n- It is dear.\n\n[^1]: ada [c1](https://e.org/1)\n    and more\n[^note]: bob\n"
+    )
+    thread = opened(text, "ovens.md")
+    assert thread.title == "Ovens"
+    assert [post.text for post in thread.posts if post.heading == "Heat"] == [
+        "A deck oven is hot.", "It is slow.", "It is dear.",
+    ]  # fmt: skip
+    assert {note.what: note.count for note in thread.notes}["footnotes, left out"] == 2
