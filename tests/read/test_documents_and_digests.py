@@ -157,7 +157,8 @@ def test_name_of_a_reader_overrides_the_content(opened):
 def test_footnotes_of_a_digest_are_no_points(opened):
     text = (
         "# Ovens\n\n<https://e.org/t>\n\n## Heat\n\n- A deck oven is hot.[^1]\n"
-        "- It is slow.[^note]\n- It is dear.\n\n[^1]: ada [c1](https://e.org/1)\n    and more\n[^note]: bob\n"
+        "- It is slow.[^note]\n- It is dear.\n\n"
+        "[^1]: ada [c1](https://e.org/1)\n    and more\n[^note]: bob\n"
     )
     thread = opened(text, "ovens.md")
     assert thread.title == "Ovens"
