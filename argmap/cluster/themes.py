@@ -34,8 +34,11 @@ class Part:
 
 
 def posts_wanted(thread_posts: int, most: int) -> int:
-    """Return how many fine groups a thread of so many posts is cut into, ``most`` at most."""
-    return max(1, min(most, round(2.15 * math.sqrt(thread_posts))))
+    """Return how many fine groups a thread of so many posts is cut into.
+
+    A tenth more than ``most`` at most: some are small talk, and get no point.
+    """
+    return max(1, min(round(1.1 * most), round(2.15 * math.sqrt(thread_posts))))
 
 
 def themes_wanted(thread_posts: int) -> int:

@@ -19,12 +19,18 @@ MOST_CLAIMS = 3
 _POINTING = frozenset("it this that these those they he she them him both neither".split())
 _SPEAKER = frozenset("i me my mine myself".split())
 _LISTENER = frozenset("you your yours yourself".split())
+_GRANTING = frozenset("while although though whereas despite".split())
+_GRANTED = re.compile(
+    r"(?i)i (?:do |also |totally |fully |completely )*agree|i (?:get|see|understand) (?:that|why)"
+    r"|(?:for [^,]{1,20}, )?i agree|granted|sure|it(?:'s|’s| is) true"
+)
+_TURNING = frozenset("but however though although yet".split())
 _NAMELESS = frozenset("none one some many most all anyone someone everyone nothing lot".split())
 _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONDITION = frozenset("if unless whether when whenever until once as than before after".split())
 _BACKWARD = re.compile(
-    r"(?i)\b(?:the (?:former|latter|above|same|other (?:one|two)|first one|second one)"
+    r"(?i)^your\b|\b(?:the (?:former|latter|above|same|other (?:one|two)|first one|second one)"
     r"|do(?:es|ing)? (?:so|that|this|it)|as (?:above|below|you sa\w+|mentioned)"
     r"|like (?:this|that|you said)|above|(?:gp|op|parent)(?:'s)? |same thing"
     r"|(?:your|this) (?:comment|point|example|argument|question|post|thread|reply)"
@@ -57,7 +63,7 @@ def find_passages(
         text, doc = thread.posts[number].text, docs[number]
         for run in _runs(claims, at, doc, text):
             start, end = trimmed(text, run[0].start, run[-1].end)
-            flaws = _flaws(doc, text[start:end], start, end)
+            flaws = _flaws(doc, text, start, end)
             found.append(Passage(tuple(each.id for each in run), claim.post, start, end, flaws))
     return tuple(found)
 
@@ -87,15 +93,17 @@ def _border(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def _flaws(doc: Doc, text: str, start: int, end: int) -> tuple[Flaw, ...]:
+def _flaws(doc: Doc, post: str, start: int, end: int) -> tuple[Flaw, ...]:
     """Name what would make these words read badly out of their place, in a fixed order."""
+    text = post[start:end]
     span = doc.char_span(start, end, alignment_mode="expand")
     found: list[Flaw] = []
     if span is not None and doc.has_annotation("DEP"):
         words = [token for token in span if not token.is_punct and not token.is_space]
-        if _is_imperative(span):
+        asks = text.endswith("?")
+        if _is_imperative(span) and not asks:
             found.append("imperative")
-        elif not _is_sentence(span):
+        elif not asks and (post[end : end + 1] == ":" or not _is_sentence(span)):
             found.append("fragment")
         if _dangles(span, words):
             found.append("dangling")
@@ -106,6 +114,8 @@ def _flaws(doc: Doc, text: str, start: int, end: int) -> tuple[Flaw, ...]:
             found.append("personal")
         if lower & _LISTENER:
             found.append("addressed")
+    if _concedes(doc, span):
+        found.append("conceded")
     if _BACKWARD.search(text):
         found.append("backward")
     if text.endswith("?"):
@@ -127,14 +137,9 @@ def _is_sentence(span: Span) -> bool:
         return False
     if span[-1].tag_ in ("IN", "TO", "CC", "DT", "MD"):
         return False
-    asks = span[-1].text == "?"
-    if (
-        span[0].tag_ in ("WDT", "WP", "WRB")
-        and not asks
-        and not any(
-            token.dep_ in ("csubj", "csubjpass", "advcl", "ccomp") and token.i < head.i
-            for token in span
-        )
+    if span[0].tag_ in ("WDT", "WP", "WRB") and not any(
+        token.dep_ in ("csubj", "csubjpass", "advcl", "ccomp") and token.i < head.i
+        for token in span
     ):
         return False
     if head.dep_ in ("relcl", "acl", "pcomp") and head.head.i < span.start:
@@ -154,15 +159,29 @@ def _is_imperative(span: Span) -> bool:
 
 def _dangles(span: Span, words: Sequence[Token]) -> bool:
     """True where a pronoun or “this …” points at something said before these words."""
-    named = False
+    named, said = False, set[str]()
     for token in words:
-        if token.lower_ in _POINTING and not named and not _is_expletive(token):
+        if token.lower_ in _POINTING and not _is_expletive(token):
             if token.dep_ == "mark" or token.tag_ in ("WDT", "IN"):
                 continue  # “that” which opens a clause points nowhere
-            return True
+            # “this approach” points back even where something else was named before.
+            if not named or (token.dep_ == "det" and token.head.lower_ not in said):
+                return True
         if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _NAMELESS:
             named = True
+            said.add(token.lower_)
     return bool(words) and words[0].lower_ in ("which", "who", "such", "here", "so", "not", "nor")
+
+
+def _concedes(doc: Doc, span: Span | None) -> bool:
+    """True where the writer grants this before what they really say: “Sure, …”, “…, but …”."""
+    if span is None or not len(span):
+        return False
+    if span[0].lower_ in _GRANTING or _GRANTED.match(span.text):
+        return True
+    after = [token for token in doc[span.end : span.end + 3] if not token.is_punct]
+    same = after and not any(token.is_sent_start for token in doc[span.end : after[0].i + 1])
+    return bool(same and after[0].lower_ in _TURNING)
 
 
 def _is_expletive(token: Token) -> bool:

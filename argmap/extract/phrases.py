@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from argmap.model import Phrase
@@ -25,6 +26,9 @@ EMPTY = frozenset(
 )
 """Words too general to name anything by themselves."""
 
+_ODD = re.compile(r"[^\w.+#'’&/-]")
+"""What no name has: “Hash(random[0” is code, or was split amiss."""
+
 
 def find_phrases(doc: Doc) -> tuple[Phrase, ...]:
     """Return the noun phrases of a post, at most three words each, in text order.
@@ -45,6 +49,8 @@ def find_phrases(doc: Doc) -> tuple[Phrase, ...]:
         while words and words[0].pos_ == "ADJ" and words[0].lower_ in EMPTY:
             words = words[1:]
         if not words or words[-1].pos_ == "ADJ" or "\n" in doc[words[0].i : words[-1].i + 1].text:
+            continue
+        if any(_ODD.search(token.text) for token in words):
             continue
         if all(token.lower_ in EMPTY or len(token) < 2 for token in words):
             continue

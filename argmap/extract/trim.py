@@ -9,19 +9,21 @@ LEAST_WORDS = 5
 _LEADING = re.compile(
     r"""(?ix)
     (?:
-      (?: but | and | so | or | well | also | though | although | however | still | yet | plus
-        | anyway | yeah | yes | yep | no | nope | nah | sure | ok | okay | right | honestly
-        | frankly | personally | basically | actually | obviously | again | because | while
-        | whereas | since | then | now | look | agreed | true | ah | oh | hmm | hm
-        | too | incidentally | similarly | likewise | essentially | ultimately | clearly
-        | admittedly | seriously | instead | otherwise | nevertheless | nonetheless | besides
-        | moreover | furthermore | additionally | first | firstly | second | secondly | finally
-        | lastly | indeed | really | genuinely
+      (?: but | and | so (?! \s (?: much|many|far|long|few|little|called) \b ) | or | also | however
+        | still | yet | anyway | honestly | frankly | personally | basically | actually | obviously
+        | because | since | then | ah | oh | hmm | hm | incidentally | similarly | likewise
+        | essentially | ultimately | admittedly | nevertheless | nonetheless | moreover
+        | furthermore | additionally | firstly | secondly | finally | lastly | indeed
         | pretty \s sure (?: \s that)? | note \s that | specifically | especially
         | imo | imho | fwiw | afaik | iirc | tbh | edit | e\.g\. | i\.e\.
         | in \s my \s (?:humble \s)? opinion | to \s me | to \s be \s fair | that \s said
         | of \s course | in \s fact | for \s me | as \s for \s me
       ) (?: \s* [,:;.!—–-]+ \s* | \s+ )
+    | # Without a stop after them these belong to what follows: “no need”, “well documented”.
+      (?: well | plus | yeah | yes | yep | no | nope | nah | sure | ok | okay | right | again | now
+        | look | agreed | true | too | clearly | seriously | instead | otherwise | besides | first
+        | second | really | genuinely
+      ) \s* [,:;.!—–-]+ \s+
     | i \s (?:really \s|also \s|still \s|just \s|actually \s|personally \s)?
       (?: think | believe | guess | suppose | feel | feel \s like | would \s say | mean | find )
       (?: \s that )? (?: , \s* | \s+ ) (?= (?:the|a|an|it|its|it's|this|that|these|those|they|we

@@ -45,6 +45,7 @@ Flaw = Literal[
     "empty",
     "personal",
     "addressed",
+    "conceded",
     "backward",
     "question",
     "playful",
@@ -52,7 +53,8 @@ Flaw = Literal[
 ]
 """What makes words read badly out of their place: no whole clause; a call to do
 something; a pronoun for something said
-before; hardly a noun; “I”; “you”; a look back (“the former”, “your point”); a question; a smile,
+before; hardly a noun; “I”; “you”; what is granted before the
+writer's own point; a look back (“the former”, “your point”); a question; a smile,
 shout or unfinished thought; a link."""
 
 

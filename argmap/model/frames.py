@@ -24,13 +24,13 @@ Manner = Literal["argue", "report", "suggest", "ask", "say"]
 """How quoted words are brought: as a view, as what was seen or done, as a proposal, as a
 question, or, where they speak of “I”, as what one voice says."""
 MANNERS: tuple[Manner, ...] = get_args(Manner)
-_SHARED: Mapping[Manner, str] = {
-    "argue": "argue{s} that",
-    "report": "report{s} that",
-    "suggest": "suggest{s}",
+_VERB: Mapping[Manner, str] = {
+    "argue": "argues that",
+    "report": "reports that",
+    "suggest": "suggests",
+    "ask": "asks",
+    "say": "says",
 }
-"""What several voices can be said to do with the same words."""
-_ALONE: Mapping[Manner, str] = {"ask": "asks", "say": "says"}
 _OBJECT: Mapping[Manner, str] = {"ask": "asking", "say": "saying", "suggest": "saying"}
 MOST_LABELS = 2
 """Key terms that may stand in front of a point."""
@@ -102,41 +102,35 @@ def point_frame(
         labels: Key terms in front, 0 to ``MOST_LABELS``; they fill the first places.
 
     >>> point_frame(["argue", "argue"], against=True, supports=6, contrasts=1)
-    'Several commenters (6) argue that “{0}”, while one other objects that “{1}”'
-    >>> point_frame(["argue", "ask"], against=True, supports=1, contrasts=3, labels=1)
-    '{0}: one commenter argues that “{1}”, while a few others (3) object, one asking “{2}”'
+    'One commenter argues that “{0}”, several others (5) agree, while one other objects that “{1}”'
+    >>> point_frame(["ask", "argue"], against=True, supports=1, contrasts=3, labels=1)
+    '{0}: one commenter asks “{1}”, while a few others (3) answer that “{2}”'
     """
-    text = _opening(manners[0], labels, supports, quoted)
-    if len(manners) > 1:
-        at = labels + 1
-        if against:
-            text += _answer(manners[1], at, contrasts)
-        else:
-            text += _beside(manners[1], manners[0], at, quoted)
+    text = f"one commenter {_VERB[manners[0]]} “{{{labels}}}”"
+    if len(manners) > 1 and not against:
+        text += _beside(manners, labels + 1, quoted)
+    agree = supports - quoted
+    if agree:
+        text += f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}"
+    if len(manners) > 1 and against:
+        text += _answer(manners, labels + 1, contrasts)
     subject = " and ".join(f"{{{place}}}" for place in range(labels))
     return f"{subject}: {text}" if labels else text[0].upper() + text[1:]
 
 
-def _opening(manner: Manner, place: int, supports: int, quoted: int) -> str:
-    if manner in _SHARED:
-        verb = _SHARED[manner].format(s="s" if supports == 1 else "")
-        return f"{quantifier(supports, 'commenter')} {verb} “{{{place}}}”"
-    agree = supports - quoted
-    told = f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}" if agree else ""
-    return f"one commenter {_ALONE[manner]} “{{{place}}}”{told}"
-
-
-def _beside(manner: Manner, first: Manner, place: int, quoted: int) -> str:
+def _beside(manners: Sequence[Manner], place: int, quoted: int) -> str:
+    """Bring a second quote: one that agrees with the first, or just another."""
     if quoted > 1:
-        return f", one adding “{{{place}}}”"
-    if manner == first and manner in ("argue", "report"):
-        return f", another that “{{{place}}}”"
-    verb = _SHARED[manner].format(s="s") if manner in _SHARED else _ALONE[manner]
+        return f", another agrees, adding “{{{place}}}”"
+    first, manner = manners
+    verb = "that" if manner == first and manner in ("argue", "report") else _VERB[manner]
     return f", another {verb} “{{{place}}}”"
 
 
-def _answer(manner: Manner, place: int, contrasts: int) -> str:
-    start = f", while {quantifier(contrasts, 'other')} object{'s' if contrasts == 1 else ''}"
+def _answer(manners: Sequence[Manner], place: int, contrasts: int) -> str:
+    first, manner = manners
+    verb = "answer" if first == "ask" else "object"
+    start = f", while {quantifier(contrasts, 'other')} {verb}{'s' if contrasts == 1 else ''}"
     if manner not in _OBJECT:
         return f"{start} that “{{{place}}}”"
     return f"{start}, {'' if contrasts == 1 else 'one '}{_OBJECT[manner]} “{{{place}}}”"

@@ -55,6 +55,7 @@ def summarize(
         extraction,
         support(thread, extraction),
         signed_links(thread, extraction, stances, relations),
+        stances,
     )
     claims = {claim.id: claim for claim in extraction.claims}
     parts = _parts(themes, ground, claims, settings)

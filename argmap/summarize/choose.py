@@ -10,22 +10,22 @@ import numpy.typing as npt
 
 from argmap.model import Claim, Flaw
 from argmap.signs import sides_from
-from argmap.summarize.ground import Candidate, Ground
+from argmap.summarize.ground import SURE, Candidate, Ground
 from argmap.summarize.worth import quotable
 
 SHORTLIST = 24
 """Best passages of a part from which a pair of quotes is chosen."""
 OPPOSED = 0.1
 """What a quote from the other side is worth over one from the same side."""
-SURE = 0.5
-"""Confidence of a reply's stance from which it is taken to stand for or against a quote."""
 BESIDE = 0.3
 """Cosine from which a second quote may stand beside the first without answering it."""
 SUPPORTED = 1.5
 """Weight of a claim's support in the thread against its closeness to the part."""
-ANSWERS = 0.25
+ANSWERS = 0.15
 """Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
-HARD: frozenset[Flaw] = frozenset({"fragment", "dangling", "backward", "playful", "address"})
+HARD: frozenset[Flaw] = frozenset(
+    {"fragment", "dangling", "conceded", "backward", "playful", "address"}
+)
 """Flaws of words that are not quoted where the part has better."""
 SAME_POINT = 0.65
 """Above this cosine two quotes say the same thing twice."""
@@ -66,8 +66,7 @@ def choose(
             continue
         link = ground.links.get(first.passage.post, {}).get(second.passage.post, 0.0)
         # An objection comes after what it objects to, and answers it.
-        answers = ground.thread.by_id[second.passage.post].parent == first.passage.post
-        opposed = link <= -SURE and answers and near >= ANSWERS
+        opposed = ground.answers(second.passage.post, first) == "contrasts" and near >= ANSWERS
         if not opposed and (
             scores[one] < scores[other]
             or sides[one].get(second.passage.post, 0.0) < 0
@@ -90,9 +89,10 @@ def shortlist(
 ) -> list[Candidate]:
     """Return the best passages that fit, without hard flaws where there are such."""
     order = sorted(candidates, key=lambda each: -score(each, target))
-    fitting = [each for each in order if quotable(each.text) and each.words <= room]
-    clean = [each for each in fitting if not HARD.intersection(each.passage.flaws)]
-    return (clean or fitting or order[:1])[:SHORTLIST]
+    fitting = [each for each in order if each.words <= room]
+    whole = [each for each in fitting if quotable(each.text)]
+    clean = [each for each in whole if not HARD.intersection(each.passage.flaws)]
+    return (clean or whole or fitting or order[:1])[:SHORTLIST]
 
 
 def score(candidate: Candidate, target: npt.NDArray[np.float32]) -> float:

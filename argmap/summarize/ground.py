@@ -9,8 +9,14 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import Claim, Extraction, Passage, Quote, Thread
+from argmap.model import Claim, Extraction, Passage, Quote, Stance, StanceKind, Thread
 from argmap.summarize.worth import handicap
+
+SURE = 0.5
+"""Confidence of a reply's stance from which it is taken to stand for or against a quote."""
+
+CLOSE = 0.4
+"""Cosine from which a reply's words speak to a quote though its stance names another claim."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +46,24 @@ class Ground:
     """Per claim, see :func:`argmap.summarize.worth.support`."""
     links: Mapping[str, Mapping[str, float]]
     """Signed links between posts."""
+    stances: Mapping[str, Stance]
+    """By post id."""
+
+    def answers(self, post: str, candidate: Candidate) -> StanceKind | None:
+        """Return how a post answers these very words; None where it answers others, or nothing.
+
+        A stance that names another claim of the parent speaks to that one, unless the post has
+        words close to these; one that names none speaks to the whole post.
+        """
+        stance = self.stances.get(post)
+        parent = self.thread.by_id[post].parent
+        if stance is None or parent != candidate.passage.post or stance.confidence < SURE:
+            return None
+        if stance.target is None or stance.target in candidate.passage.claims:
+            return stance.kind
+        rows = [self.extraction.row[c.id] for c in self.extraction.by_post.get(post, ())]
+        near = self.extraction.encodings.claims[rows] @ candidate.vector
+        return stance.kind if len(rows) and float(near.max()) >= CLOSE else None
 
     def voice(self, post: str) -> str:
         """Return whose voice a post is; a post without author speaks for itself."""

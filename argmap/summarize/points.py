@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from argmap.model import Claim, Point, Quote, Theme
 from argmap.model.frames import MOST_LABELS, Manner, fill, point_frame
 from argmap.signs import sides_from
-from argmap.summarize.choose import SURE, centre, choose, score
+from argmap.summarize.choose import centre, choose, score
 from argmap.summarize.ground import Candidate, Ground, quote
 
 SAID = 0.75
@@ -70,25 +70,23 @@ def _sides(
     """Return the claims that say what ``main`` says, and those against it.
 
     To stand with a quote takes more than to stand on its side of a quarrel: a claim counts where
-    its post answers the quoted one in support or contrast, or where its words come close to the
-    quote's and the signs of the replies between do not speak against it. A voice heard both for
-    and against counts where it is heard first.
+    its post answers the quoted words in support or contrast, or where its own words come close to
+    them and the signs of the replies between do not speak against it. A voice heard both for and
+    against counts where it is heard first.
     """
     post = main.passage.post
-    links = ground.links.get(post, {})
     signs = sides_from(post, ground.links, {claim.post for claim in claims})
     vectors = ground.extraction.encodings.claims
     side: dict[str, int] = {ground.voice(post): 1}
     stand: list[tuple[Claim, int]] = []
     for claim in claims:
-        link = links.get(claim.post, 0.0)
         near = float(vectors[ground.extraction.row[claim.id]] @ main.vector)
-        if claim.post == post or link >= SURE:
+        answer = ground.answers(claim.post, main)
+        same = near >= SAID and signs.get(claim.post, 0.0) >= 0
+        if claim.post == post or answer == "supports" or (answer is None and same):
             sign = 1
-        elif link <= -SURE:
-            sign = -1 if ground.thread.by_id[claim.post].parent == post else 0
         else:
-            sign = 1 if near >= SAID and signs.get(claim.post, 0.0) >= 0 else 0
+            sign = -1 if answer == "contrasts" else 0
         if sign and side.setdefault(ground.voice(claim.post), sign) == sign:
             stand.append((claim, sign))
     return [c for c, sign in stand if sign > 0], [c for c, sign in stand if sign < 0]

@@ -12,7 +12,7 @@ from argmap.model import Extraction, Flaw, Passage, Thread
 
 BLOCK = 1024
 NEIGHBOURS = 10
-SHORTEST, LONGEST = 7, 40
+SHORTEST, LONGEST = 9, 40
 """Words of a quotable claim."""
 
 FLAWS: Mapping[Flaw, float] = {
@@ -22,6 +22,7 @@ FLAWS: Mapping[Flaw, float] = {
     "empty": 0.1,
     "personal": 0.08,
     "addressed": 0.04,
+    "conceded": 0.2,
     "backward": 0.25,
     "question": 0.1,
     "playful": 0.2,

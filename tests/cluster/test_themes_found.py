@@ -124,5 +124,5 @@ def test_the_number_of_themes_follows_the_thread(posts, themes):
 
 
 def test_the_number_of_points_has_a_ceiling():
-    assert posts_wanted(10_000, 50) == 50
+    assert posts_wanted(10_000, 50) == 55
     assert posts_wanted(4, 50) == 4

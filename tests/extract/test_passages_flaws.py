@@ -38,6 +38,10 @@ def passages(language, text, *claims):
         ("I wish the compiler had a faster linker.", {"personal"}),
         ("Your argument forgets the costs of the linker.", {"addressed", "backward"}),
         ("Why does the compiler need a linker?", {"question"}),
+        ("Why not use the old compiler and linker?", {"question"}),
+        ("While the compiler is fast, the linker is slow on Windows.", {"conceded"}),
+        ("I agree that the linker is the slow part of the build.", {"personal", "conceded"}),
+        ("The compiler is fast and has many users of this approach.", {"dangling"}),
         ("The compiler is fast and the linker is a joke lol", {"playful"}),
         ("The compiler is documented at https://example.org/docs by its authors", {"address"}),
     ],
@@ -63,6 +67,18 @@ def test_neighbouring_claims_of_a_sentence_can_be_quoted_together(language):
     ]
 
 
+def test_what_is_granted_before_a_but_is_marked(language):
+    text = "The compiler is fast on Linux, but the linker is slow on Windows."
+    found = passages(
+        language, text, "The compiler is fast on Linux", "the linker is slow on Windows"
+    )
+    assert [("conceded" in flaws, len(claims)) for _, claims, flaws in found] == [
+        (True, 1),
+        (False, 2),
+        (False, 1),
+    ]
+
+
 def test_claims_with_another_assertion_between_are_not_joined(language):
     text = "The compiler is slow, which nobody I know would ever deny, and the linker is slow."
     found = passages(language, text, "The compiler is slow", "the linker is slow")
@@ -85,6 +101,9 @@ def test_claims_with_another_assertion_between_are_not_joined(language):
         ("“Our best configuration language ever.”", "Our best configuration language ever"),
         ("+1 -- the linker is what takes the time", "the linker is what takes the time"),
         ("the linker takes most of the time, so", "the linker takes most of the time"),
+        ("No need for a linker in such a build", "No need for a linker in such a build"),
+        ("No, the linker is what takes the time", "the linker is what takes the time"),
+        ("Instead of a linker we use a bundler", "Instead of a linker we use a bundler"),
         ("the linker takes the time, however", "the linker takes the time"),
     ],
 )

@@ -12,11 +12,12 @@ from discussions import (
 )
 
 from argmap.cluster import find_themes
-from argmap.model import Passage, Settings
+from argmap.model import Passage, Settings, Stance
 from argmap.model.frames import fill, frame_is_allowed, point_frame, point_frames
 from argmap.summarize import summarize
+from argmap.summarize.ground import Ground
 from argmap.summarize.walk import walk
-from argmap.summarize.worth import handicap, quotable
+from argmap.summarize.worth import handicap, quotable, support
 
 
 def summary_of(lines, stances, kind="thread", heading=None, **settings):
@@ -67,12 +68,39 @@ def test_counts_are_of_distinct_authors(told):
 
 
 def test_opponents_stand_in_one_point_with_the_objection_quoted(told):
-    _, _, (summary, _) = told
+    thread, _, (summary, _) = told
     yaml = [point for point in points(summary) if any(c.startswith("y1#") for c in point.claims)]
     assert len(yaml) == 1
-    assert any(claim.startswith("y2#") for claim in yaml[0].opposing)
+    quoted, objection = yaml[0].quotes[-2:]
     assert "object" in yaml[0].text
-    assert yaml[0].dissent in yaml[0].opposing
+    assert objection.claim == yaml[0].dissent in yaml[0].opposing
+    assert thread.by_id[objection.post].parent == quoted.post
+
+
+def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
+    """A reply whose stance names another claim of the post speaks to that one."""
+    post = "Garbage collection makes our servers pause at night. Borrowing slows beginners a lot."
+    thread = thread_of(
+        [
+            ("1", None, "x", post),
+            ("2", "1", "y", "Slow disks of the office did that."),
+            ("3", "1", "z", "People learn lifetimes within a week."),
+            ("4", "1", "w", "Garbage collection makes our servers pause at noon."),
+            ("5", "2", "v", "Slow disks make garbage collection pause servers at night."),
+        ]
+    )
+    extraction = extraction_of(thread)
+    second = extraction.by_post["1"][1].id
+    aimed = Stance("contrasts", 0.9, second)
+    stances = {"2": contrasts(), "3": aimed, "4": aimed, "5": contrasts()}
+    ground = Ground(thread, extraction, support(thread, extraction), {}, stances)
+    (pauses,) = ground.by_claim[extraction.by_post["1"][0].id]
+    assert [ground.answers(post, pauses) for post in "2345"] == [
+        "contrasts",  # names no claim: the whole post
+        None,  # names the other claim
+        "contrasts",  # names the other claim, but says nearly these words
+        None,  # answers another post
+    ]
 
 
 def test_what_no_point_cites_is_counted_and_listed(told):
@@ -136,8 +164,8 @@ def test_what_reads_badly_alone_is_worth_less_than_a_plain_assertion():
 def test_a_line_break_or_too_few_words_are_not_quoted():
     assert not quotable("two\nlines of words in one claim")
     assert not quotable("Too short.")
-    assert quotable("Static typing finds bugs early enough.") is False
-    assert quotable("Static typing finds bugs early enough for us.")
+    assert not quotable("Static typing finds bugs early enough.")
+    assert quotable("Static typing finds most bugs early enough for us.")
 
 
 def test_words_that_stand_alone_are_quoted_before_those_that_point_elsewhere():

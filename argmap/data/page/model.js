@@ -95,7 +95,7 @@ function pointParts(point) {
   const words = point.quotes.map((quote) => posts[claims[quote.claim].post].text.slice(quote.start, quote.end));
   const frame = point.frame || '';
   const labels = (/^(\{\d+\}(?:(?:, | and )\{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
-  const objects = frame.search(/\bobjects?\b/);
+  const objects = frame.search(/\b(?:objects?|answers?)\b/);
   const objection = words.findIndex((_, place) => objects >= 0 && frame.indexOf(`{${place}}`) > objects);
   return {
     labels, say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
