@@ -15,17 +15,15 @@ from argmap.summarize.worth import quotable
 
 SHORTLIST = 24
 """Best passages of a part from which a pair of quotes is chosen."""
-OPPOSED = 0.1
+OPPOSED = 0.05
 """What a quote from the other side is worth over one from the same side."""
 BESIDE = 0.3
 """Cosine from which a second quote may stand beside the first without answering it."""
-SUPPORTED = 1.5
+SUPPORTED = 2.0
 """Weight of a claim's support in the thread against its closeness to the part."""
 ANSWERS = 0.15
 """Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
-HARD: frozenset[Flaw] = frozenset(
-    {"fragment", "dangling", "conceded", "backward", "playful", "address"}
-)
+HARD: frozenset[Flaw] = frozenset({"fragment", "dangling", "backward", "playful", "address"})
 """Flaws of words that are not quoted where the part has better."""
 SAME_POINT = 0.65
 """Above this cosine two quotes say the same thing twice."""
@@ -66,7 +64,11 @@ def choose(
             continue
         link = ground.links.get(first.passage.post, {}).get(second.passage.post, 0.0)
         # An objection comes after what it objects to, and answers it.
-        opposed = ground.answers(second.passage.post, first) == "contrasts" and near >= ANSWERS
+        opposed = (
+            near >= ANSWERS
+            and "conceded" not in second.passage.flaws
+            and ground.answers(second.passage.post, first) == "contrasts"
+        )
         if not opposed and (
             scores[one] < scores[other]
             or sides[one].get(second.passage.post, 0.0) < 0

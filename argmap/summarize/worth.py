@@ -22,7 +22,7 @@ FLAWS: Mapping[Flaw, float] = {
     "empty": 0.1,
     "personal": 0.08,
     "addressed": 0.04,
-    "conceded": 0.2,
+    "conceded": 0.1,
     "backward": 0.25,
     "question": 0.1,
     "playful": 0.2,

@@ -67,14 +67,24 @@ def test_counts_are_of_distinct_authors(told):
         assert point.frame in set(point_frames(len(point.quotes), point.supports, point.contrasts))
 
 
-def test_opponents_stand_in_one_point_with_the_objection_quoted(told):
-    thread, _, (summary, _) = told
-    yaml = [point for point in points(summary) if any(c.startswith("y1#") for c in point.claims)]
-    assert len(yaml) == 1
-    quoted, objection = yaml[0].quotes[-2:]
-    assert "object" in yaml[0].text
-    assert objection.claim == yaml[0].dissent in yaml[0].opposing
-    assert thread.by_id[objection.post].parent == quoted.post
+def test_opponents_stand_in_one_point_with_the_objection_quoted():
+    lines = [
+        (
+            "y1",
+            None,
+            "ann",
+            "Significant indentation makes yaml files far too fragile for deployment.",
+        ),
+        ("y2", "y1", "bob", "No editor with a mode for yaml files breaks their indentation."),
+        ("y3", "y1", "cat", "Exactly what happened to us."),
+    ]
+    _, _, (summary, _) = summary_of(lines, {"y2": contrasts(), "y3": supports()})
+    (point,) = points(summary)
+    quoted, objection = point.quotes[-2:]
+    assert (quoted.post, objection.post) == ("y1", "y2")
+    assert "one other agrees, while one other objects that" in point.text
+    assert point.dissent == objection.claim
+    assert point.opposing == (objection.claim,)
 
 
 def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
@@ -164,7 +174,7 @@ def test_what_reads_badly_alone_is_worth_less_than_a_plain_assertion():
 def test_a_line_break_or_too_few_words_are_not_quoted():
     assert not quotable("two\nlines of words in one claim")
     assert not quotable("Too short.")
-    assert not quotable("Static typing finds bugs early enough.")
+    assert not quotable("Static typing finds bugs early.")
     assert quotable("Static typing finds most bugs early enough for us.")
 
 
