@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -58,17 +59,34 @@ def find_passages(
     """
     row = {post.id: number for number, post in enumerate(thread.posts)}
     found: list[Passage] = []
+    text = ""
+    parsed: _Parsed | None = None
     for at, claim in enumerate(claims):
-        number = row[claim.post]
-        text, doc = thread.posts[number].text, docs[number]
-        for run in _runs(claims, at, doc, text):
+        if parsed is None or claims[at - 1].post != claim.post:
+            text, parsed = thread.posts[row[claim.post]].text, _Parsed(docs[row[claim.post]])
+        for run in _runs(claims, at, parsed, text):
             start, end = trimmed(text, run[0].start, run[-1].end)
-            flaws = _flaws(doc, text, start, end)
+            flaws = _flaws(parsed, text, start, end)
             found.append(Passage(tuple(each.id for each in run), claim.post, start, end, flaws))
     return tuple(found)
 
 
-def _runs(claims: Sequence[Claim], at: int, doc: Doc, text: str) -> Iterator[Sequence[Claim]]:
+class _Parsed:
+    """A parsed post whose tokens are found by offset; spaCy's own look-up joins its text anew."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.sentences: bool = doc.has_annotation("SENT_START")
+        self.syntax: bool = doc.has_annotation("DEP")
+        self._starts: list[int] = doc.to_array("IDX").tolist()
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the tokens that ``text[start:end]`` touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        return self.doc[first : max(bisect_left(self._starts, end), first)]
+
+
+def _runs(claims: Sequence[Claim], at: int, doc: _Parsed, text: str) -> Iterator[Sequence[Claim]]:
     """Yield the runs of claims of one sentence that begin with the claim at ``at``."""
     last = at + 1
     yield claims[at:last]
@@ -79,26 +97,24 @@ def _runs(claims: Sequence[Claim], at: int, doc: Doc, text: str) -> Iterator[Seq
         between = text[one.end : other.start]
         if "\n" in between or len(between.split()) > MOST_BETWEEN:
             return
-        if not doc.has_annotation("SENT_START") or _border(doc, one.end, other.start):
+        if not doc.sentences or _border(doc, one.end, other.start):
             return
         last += 1
         yield claims[at:last]
 
 
-def _border(doc: Doc, start: int, end: int) -> bool:
+def _border(doc: _Parsed, start: int, end: int) -> bool:
     """True where a sentence begins between two offsets."""
-    span = doc.char_span(start, max(end, start + 1) + 1, alignment_mode="expand")
-    return span is None or any(
-        token.is_sent_start and token.idx >= start for token in doc[span.start : span.end]
-    )
+    tokens = doc.span(start, max(end, start + 1) + 1)
+    return any(token.is_sent_start and token.idx >= start for token in tokens)
 
 
-def _flaws(doc: Doc, post: str, start: int, end: int) -> tuple[Flaw, ...]:
+def _flaws(doc: _Parsed, post: str, start: int, end: int) -> tuple[Flaw, ...]:
     """Name what would make these words read badly out of their place, in a fixed order."""
     text = post[start:end]
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.span(start, end)
     found: list[Flaw] = []
-    if span is not None and doc.has_annotation("DEP"):
+    if len(span) and doc.syntax:
         words = [token for token in span if not token.is_punct and not token.is_space]
         asks = text.endswith("?")
         if _is_imperative(span) and not asks:
@@ -114,7 +130,7 @@ def _flaws(doc: Doc, post: str, start: int, end: int) -> tuple[Flaw, ...]:
             found.append("personal")
         if lower & _LISTENER:
             found.append("addressed")
-    if _concedes(doc, span):
+    if _concedes(span):
         found.append("conceded")
     if _BACKWARD.search(text):
         found.append("backward")
@@ -173,10 +189,11 @@ def _dangles(span: Span, words: Sequence[Token]) -> bool:
     return bool(words) and words[0].lower_ in ("which", "who", "such", "here", "so", "not", "nor")
 
 
-def _concedes(doc: Doc, span: Span | None) -> bool:
+def _concedes(span: Span) -> bool:
     """True where the writer grants this before what they really say: “Sure, …”, “…, but …”."""
-    if span is None or not len(span):
+    if not len(span):
         return False
+    doc = span.doc
     if span[0].lower_ in _GRANTING or _GRANTED.match(span.text):
         return True
     after = [token for token in doc[span.end : span.end + 3] if not token.is_punct]
