@@ -119,7 +119,7 @@ def _flaws(doc: _Parsed, post: str, start: int, end: int) -> tuple[Flaw, ...]:
         asks = text.endswith("?")
         if _is_imperative(span) and not asks:
             found.append("imperative")
-        elif not asks and (post[end : end + 1] == ":" or not _is_sentence(span)):
+        elif not asks and (_is_cut(post, start, end) or not _is_sentence(span)):
             found.append("fragment")
         if _dangles(span, words):
             found.append("dangling")
@@ -141,6 +141,12 @@ def _flaws(doc: _Parsed, post: str, start: int, end: int) -> tuple[Flaw, ...]:
     if _ADDRESS.search(text):
         found.append("address")
     return tuple(found)
+
+
+def _is_cut(post: str, start: int, end: int) -> bool:
+    """True where the words begin inside a compound (“Hindley–Milner”), or lead up to a colon."""
+    inside = start > 1 and post[start - 1] in "–—-/" and post[start - 2].isalnum()
+    return inside or post[end : end + 1] == ":"
 
 
 def _is_sentence(span: Span) -> bool:

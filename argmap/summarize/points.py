@@ -82,8 +82,10 @@ def _sides(
     for claim in claims:
         near = float(vectors[ground.extraction.row[claim.id]] @ main.vector)
         answer = ground.answers(claim.post, main)
-        same = near >= SAID and signs.get(claim.post, 0.0) >= 0
-        if claim.post == post or answer == "supports" or (answer is None and same):
+        # A direct reply says by its stance where it stands; like words alone do not.
+        apart = ground.thread.by_id[claim.post].parent != post
+        same = apart and near >= SAID and signs.get(claim.post, 0.0) >= 0
+        if claim.post == post or answer == "supports" or same:
             sign = 1
         else:
             sign = -1 if answer == "contrasts" else 0
