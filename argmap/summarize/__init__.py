@@ -50,12 +50,14 @@ def summarize(
         The summary, its sections in the order of the walk over themes; and the themes with the
         walk that ordered each section filled in.
     """
+    post_of = {claim.id: claim.post for claim in extraction.claims}
     ground = Ground(
         thread,
         extraction,
         support(thread, extraction),
         signed_links(thread, extraction, stances, relations),
         stances,
+        {post_of[r.source]: r.source for r in relations if r.scope == "reply"},
     )
     claims = {claim.id: claim for claim in extraction.claims}
     parts = _parts(themes, ground, claims, settings)

@@ -15,7 +15,7 @@ from argmap.summarize.worth import quotable
 
 SHORTLIST = 24
 """Best passages of a part from which a pair of quotes is chosen."""
-OPPOSED = 0.05
+OPPOSED = 0.2
 """What a quote from the other side is worth over one from the same side."""
 BESIDE = 0.3
 """Cosine from which a second quote may stand beside the first without answering it."""
@@ -67,7 +67,7 @@ def choose(
         opposed = (
             near >= ANSWERS
             and "conceded" not in second.passage.flaws
-            and ground.answers(second.passage.post, first) == "contrasts"
+            and ground.objects(second, first)
         )
         if not opposed and (
             scores[one] < scores[other]

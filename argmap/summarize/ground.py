@@ -48,6 +48,8 @@ class Ground:
     """Signed links between posts."""
     stances: Mapping[str, Stance]
     """By post id."""
+    verdicts: Mapping[str, str]
+    """Post id to the claim that carries its stance, the source of its edge."""
 
     def answers(self, post: str, candidate: Candidate) -> StanceKind | None:
         """Return how a post answers these very words; None where it answers others, or nothing.
@@ -72,6 +74,13 @@ class Ground:
     def voices(self, claims: Sequence[Claim]) -> int:
         """Count distinct voices."""
         return len({self.voice(claim.post) for claim in claims})
+
+    def objects(self, second: Candidate, first: Candidate) -> bool:
+        """True where these words are what a reply says against those."""
+        post = second.passage.post
+        verdict = self.verdicts.get(post)
+        told = verdict is None or verdict in second.passage.claims
+        return told and self.answers(post, first) == "contrasts"
 
     @cached_property
     def by_claim(self) -> Mapping[str, tuple[Candidate, ...]]:

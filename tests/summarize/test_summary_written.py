@@ -103,7 +103,7 @@ def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
     second = extraction.by_post["1"][1].id
     aimed = Stance("contrasts", 0.9, second)
     stances = {"2": contrasts(), "3": aimed, "4": aimed, "5": contrasts()}
-    ground = Ground(thread, extraction, support(thread, extraction), {}, stances)
+    ground = Ground(thread, extraction, support(thread, extraction), {}, stances, {})
     (pauses,) = ground.by_claim[extraction.by_post["1"][0].id]
     assert [ground.answers(post, pauses) for post in "2345"] == [
         "contrasts",  # names no claim: the whole post
