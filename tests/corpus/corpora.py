@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -34,6 +35,8 @@ def start(
         env=env,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        # A job that a shell runs in the background ignores Ctrl-C, and its children after it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

@@ -196,9 +196,9 @@ def test_figures_are_those_of_the_other_scorer(shared: Path) -> None:
     expected = other.score_summary(
         other.sections_of(document),
         other.ref_sections(json.loads(reference.read_text(encoding="utf-8"))),
-        other.Encoder(),
+        load_encoder(),  # theirs is this one, but a text's encoding varies with its batch
     )
     summary = score_summary(argument_map, read_reference(reference), load_encoder())
     assert summary.theme_agreement == pytest.approx(expected["theme_agreement"], abs=5e-4)
-    assert summary.recall_grounded == pytest.approx(expected["recall_grounded"], abs=0.03)
-    assert summary.recall_soft == pytest.approx(expected["recall_soft"], abs=0.005)
+    assert summary.recall_grounded == pytest.approx(expected["recall_grounded"], abs=5e-4)
+    assert summary.recall_soft == pytest.approx(expected["recall_soft"], abs=5e-4)

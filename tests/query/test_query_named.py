@@ -137,7 +137,7 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
         (
             "Learning",
             EASY,
-            "Go is easier to learn",
+            "Go is easier to learn because the ",
             "alice",
             1,
             0,
