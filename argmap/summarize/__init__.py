@@ -124,7 +124,8 @@ def _points(
             points[part.id] = bullet_point(ground, held)
             continue
         share = min(50, round(SPARE * left / (len(parts) - done)))
-        points[part.id] = make_point(ground, part, held, share)
+        told = frozenset(q.text.lower() for point in points.values() for q in point.quotes)
+        points[part.id] = make_point(ground, part, held, share, told)
         left -= len(points[part.id].text.split())
     return points
 

@@ -38,7 +38,7 @@ def centre(ground: Ground, claims: Sequence[Claim]) -> npt.NDArray[np.float32]:
 
 
 def choose(
-    ground: Ground, claims: Sequence[Claim], room: int
+    ground: Ground, claims: Sequence[Claim], room: int, told: frozenset[str] = frozenset()
 ) -> tuple[Candidate, Candidate | None]:
     """Pick the quote, and a second one that adds most: the other side's where there is one.
 
@@ -46,9 +46,12 @@ def choose(
         ground: The thread.
         claims: The claims of a part, in thread order; at least one.
         room: Words the quotes may take together.
+        told: Words that other points quote already, in lower case.
     """
     target = centre(ground, claims)
-    short = shortlist(ground.candidates(claims), target, room)
+    all_of_them = ground.candidates(claims)
+    fresh = [each for each in all_of_them if each.text.lower() not in told]
+    short = shortlist(fresh or all_of_them, target, room)
     scores = [score(each, target) for each in short]
     best: tuple[float, Candidate, Candidate | None] = (scores[0] - 0.05, short[0], None)
     within = {claim.post for claim in claims}

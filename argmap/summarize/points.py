@@ -18,7 +18,13 @@ FRAME_WORDS = 5
 """What a frame takes of a point's words, about."""
 
 
-def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int) -> Point:
+def make_point(
+    ground: Ground,
+    part: Theme,
+    claims: Sequence[Claim],
+    words: int,
+    told: frozenset[str] = frozenset(),
+) -> Point:
     """Write the point of one part of a theme.
 
     Args:
@@ -26,14 +32,14 @@ def make_point(ground: Ground, part: Theme, claims: Sequence[Claim], words: int)
         part: Its keywords become the point's labels.
         claims: The claims of the part, in thread order; at least one.
         words: How long the point may be.
+        told: Words that other points quote already, in lower case.
 
     Returns:
         A point whose every word is framing or verbatim.
     """
-    main, second = choose(ground, claims, words - FRAME_WORDS)
+    main, second = choose(ground, claims, words - FRAME_WORDS, told)
     own, opposing = _sides(ground, main, claims)
-    told = {claim.id for claim in opposing}
-    against = second is not None and second.claim.id in told
+    against = second is not None and any(claim.id == second.claim.id for claim in opposing)
     supports, contrasts = ground.voices(own), ground.voices(opposing)
     quoted = [each for each in (main, second) if each]
     labels = _labels(part, claims, [each.text for each in quoted])

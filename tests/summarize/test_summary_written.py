@@ -15,6 +15,7 @@ from argmap.cluster import find_themes
 from argmap.model import Passage, Settings, Stance
 from argmap.model.frames import fill, frame_is_allowed, point_frame, point_frames
 from argmap.summarize import summarize
+from argmap.summarize.choose import choose
 from argmap.summarize.ground import Ground
 from argmap.summarize.walk import walk
 from argmap.summarize.worth import handicap, quotable, support
@@ -215,6 +216,22 @@ def test_frames_tell_their_counts(supports_, contrasts_):
     numbers = [int(n) for n in re.findall(r"\((\d+)\)", frame)]
     assert numbers == [n for n in (supports_ - 1, contrasts_) if n > 2]
     assert frame not in set(point_frames(2 + (contrasts_ > 0), supports_ + 1, contrasts_))
+
+
+def test_the_same_words_of_two_people_are_quoted_once():
+    same = "The outer parser rejects whatever the inner parser cannot read."
+    lines = []
+    for number in range(2):
+        top = f"{number}a"
+        lines += [
+            (top, None, f"x{number}", same),
+            (f"{number}b", top, f"y{number}", f"Parsers of kind {number} cost far too much work."),
+        ]
+    thread, extraction, _ = summary_of(lines, {})
+    ground = Ground(thread, extraction, support(thread, extraction), {}, {}, {})
+    claims = extraction.by_post["1a"] + extraction.by_post["1b"]
+    quoted, _ = choose(ground, claims, 40, frozenset([same.lower().rstrip(".")]))
+    assert quoted.passage.post == "1b"
 
 
 def test_sections_do_not_repeat_a_quote(told):
