@@ -18,6 +18,10 @@ MOST_CLAIMS = 3
 """Claims of one sentence that a passage may run over."""
 
 _POINTING = frozenset("it this that these those they he she them him both neither".split())
+_MANY = frozenset("these those they them both".split())
+_ANYBODY = frozenset(
+    "anybody anyone everybody everyone guy nobody person somebody someone who".split()
+)
 _SPEAKER = frozenset("i me my mine myself".split())
 _LISTENER = frozenset("you your yours yourself".split())
 _GRANTING = frozenset("while although though whereas despite".split())
@@ -36,6 +40,25 @@ _BACKWARD = re.compile(
     r"|like (?:this|that|you said)|above|(?:gp|op|parent)(?:'s)? |same thing"
     r"|(?:your|this) (?:comment|point|example|argument|question|post|thread|reply)"
     r"|in (?:this|that) (?:case|context|regard|sense|situation)|such an?|either way)\b"
+)
+_YOUR = "analysis assumption claim logic opinion reasoning statement view words".replace(" ", "|")
+# Words to one person about what they wrote, not of the “you” that means anyone.
+_PERSONAL_ANSWER = re.compile(
+    rf"(?i)\byour (?:\S+ )?(?:{_YOUR})\b"
+    r"|\bi (?:did(?:n[’']t| not)|never|was(?:n[’']t)?|am(?: not)?) (?:say|said|saying|mean|meant"
+    r"|claim|claimed|claiming|comment|suggest|suggesting|imply|implying|arguing|sorry|talking"
+    r"|referring)\b"
+    r"|\bi[’']m (?:not )?(?:saying|talking|referring|sorry)\b"
+    r"|(?<!if )(?<!when )(?<!that )(?<!where )(?<!what )(?<!because )(?<!until )(?<!once )(?<!as )"
+    r"\byou(?:[’']re| are| were) (?:just |still |simply |clearly |really |probably )*"
+    r"(?:not |being )?(?:(?:an? |the )\w|right\b|wrong\b|missing|confusing|talking|assuming|saying"
+    r"|describing|mistaken|misunder|conflating|ignoring)"
+    r"|\byou (?:said|seem|sound|mentioned|wrote|claimed|missed|misunder\w+|call it)\b"
+)
+_WONDERING = re.compile(
+    r"(?i)(?:i[’']m|i am|i was|just|am) (?:curious|wondering)\b|i (?:just )?wonder\b|wondering\b"
+    r"|i[’']d (?:like|love|be curious) to (?:know|hear|understand)\b"
+    r"|(?:can|could) (?:someone|anyone|you)\b"
 )
 _PLAYFUL = re.compile(
     r"(?i:\b(?:lol|lmao|haha\w*|heh|rofl|oh my|yay|meh|ugh|duh|wtf|omg|jk)\b|\s/s\b)"
@@ -132,9 +155,9 @@ def _flaws(doc: _Parsed, post: str, start: int, end: int) -> tuple[Flaw, ...]:
             found.append("addressed")
     if _concedes(span):
         found.append("conceded")
-    if _BACKWARD.search(text):
+    if _BACKWARD.search(text) or _PERSONAL_ANSWER.search(text):
         found.append("backward")
-    if text.endswith("?"):
+    if text.endswith("?") or _WONDERING.match(text):
         found.append("question")
     if _PLAYFUL.search(text):
         found.append("playful")
@@ -181,18 +204,34 @@ def _is_imperative(span: Span) -> bool:
 
 def _dangles(span: Span, words: Sequence[Token]) -> bool:
     """True where a pronoun or “this …” points at something said before these words."""
-    named, said = False, set[str]()
+    named, said, root = set[bool](), set[str](), span.root
     for token in words:
         if token.lower_ in _POINTING and not _is_expletive(token):
             if token.dep_ == "mark" or token.tag_ in ("WDT", "IN"):
                 continue  # “that” which opens a clause points nowhere
             # “this approach” points back even where something else was named before.
-            if not named or (token.dep_ == "det" and token.head.lower_ not in said):
+            if token.dep_ == "det":
+                if token.head.lower_ not in said:
+                    return True
+            elif _number(token) not in named or _opens(token, root):
                 return True
         if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _NAMELESS:
-            named = True
+            # A name may be one thing or many people, so either pronoun may stand for it.
+            named |= {True, False} if token.pos_ == "PROPN" else {token.tag_ == "NNS"}
             said.add(token.lower_)
+        if token.lower_ in _ANYBODY:
+            named.add(True)
     return bool(words) and words[0].lower_ in ("which", "who", "such", "here", "so", "not", "nor")
+
+
+def _number(pronoun: Token) -> bool:
+    """True where a pronoun stands for many."""
+    return pronoun.lower_ in _MANY
+
+
+def _opens(token: Token, root: Token) -> bool:
+    """True for the “this” or “that” whose being or doing the whole sentence tells."""
+    return token.lower_ in ("this", "that") and token.dep_ in _SUBJECT and token.head == root
 
 
 def _concedes(span: Span) -> bool:

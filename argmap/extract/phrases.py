@@ -22,6 +22,9 @@ EMPTY = frozenset(
     real whole own new old big small little different certain sure able right wrong first last
     shit crap hell fuck word words joke jokes area areas work use need sense support
     next long short high low full hard easy simple
+    chunk mix folk folks latter former world majority minority amount number set piece hand level
+    type kinda everyone anybody somebody nobody topic matter discussion conversation opinion view
+    perspective term terms
     """.split()
 )
 """Words too general to name anything by themselves."""

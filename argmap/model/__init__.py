@@ -38,11 +38,21 @@ from argmap.model.relations import (
     StanceKind,
 )
 from argmap.model.settings import Progress, Settings, no_progress, spacy_pipeline
-from argmap.model.summary import Coverage, Point, Quote, Section, Summary
+from argmap.model.summary import (
+    LEAD_ROLES,
+    Coverage,
+    Lead,
+    LeadRole,
+    Point,
+    Quote,
+    Section,
+    Summary,
+)
 from argmap.model.themes import Camp, Step, Theme
 from argmap.model.thread import Link, Note, Post, PostState, Span, Thread
 
 __all__ = [
+    "LEAD_ROLES",
     "ArgumentEdge",
     "ArgumentGraph",
     "ArgumentNode",
@@ -62,6 +72,8 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Flaw",
+    "Lead",
+    "LeadRole",
     "Link",
     "Locution",
     "MapData",

@@ -9,13 +9,13 @@ from typing import Literal, get_args
 
 FRAMING_WORDS = frozenset(
     """
-    a adding adds against agree agreed agrees also alone and another answer answers are argue
-    argues ask asking asks both but by claim claims comment commenter commenters counter disagree
-    dissent each few for from half hold in is it majority many minority most neither nobody nor
-    object objects of on one only opposed other others people point posts propose proposed
-    proposes question reply report reports say saying says several some still suggest suggests
-    supported that the their them they this those three to two view voice voices while who with
-    yet
+    a adding adds against agree agreed agrees alone also and another answer answers are argue
+    argues arguing ask asking asks both but by claim claims comment commenter commenters counter
+    disagree dissent each few for from half hold in is it majority many minority most neither
+    nobody nor object objects of on one only opposed other others people point posts propose
+    proposed proposes question reply report reporting reports say saying says several some still
+    suggest suggests supported that the their them they this those three to two view voice
+    voices while who with yet
     """.split()
 )
 """Quantifiers, and verbs that say who holds what."""
@@ -31,7 +31,13 @@ _VERB: Mapping[Manner, str] = {
     "ask": "asks",
     "say": "says",
 }
-_OBJECT: Mapping[Manner, str] = {"ask": "asking", "say": "saying", "suggest": "saying"}
+_DOING: Mapping[Manner, str] = {
+    "argue": "arguing that",
+    "report": "reporting that",
+    "suggest": "suggesting",
+    "ask": "asking",
+    "say": "saying",
+}
 MOST_LABELS = 2
 """Key terms that may stand in front of a point."""
 MOST_BETWEEN = 3
@@ -104,7 +110,7 @@ def point_frame(
     >>> point_frame(["argue", "argue"], against=True, supports=6, contrasts=1)
     'One commenter argues that “{0}”, several others (5) agree, while one other objects that “{1}”'
     >>> point_frame(["ask", "argue"], against=True, supports=1, contrasts=3, labels=1)
-    '{0}: one commenter asks “{1}”, while a few others (3) answer that “{2}”'
+    '{0}: one commenter asks “{1}”, while a few others (3) answer, one arguing that “{2}”'
     """
     text = f"one commenter {_VERB[manners[0]]} “{{{labels}}}”"
     if len(manners) > 1 and not against:
@@ -128,12 +134,14 @@ def _beside(manners: Sequence[Manner], place: int, quoted: int) -> str:
 
 
 def _answer(manners: Sequence[Manner], place: int, contrasts: int) -> str:
+    """Bring an objection; of several who object, one is quoted: each has words of their own."""
     first, manner = manners
     verb = "answer" if first == "ask" else "object"
-    start = f", while {quantifier(contrasts, 'other')} {verb}{'s' if contrasts == 1 else ''}"
-    if manner not in _OBJECT:
-        return f"{start} that “{{{place}}}”"
-    return f"{start}, {'' if contrasts == 1 else 'one '}{_OBJECT[manner]} “{{{place}}}”"
+    start = f", while {quantifier(contrasts, 'other')} {verb}"
+    if contrasts > 1:
+        return f"{start}, one {_DOING[manner]} “{{{place}}}”"
+    that = " that" if manner in ("argue", "report") else f", {_DOING[manner]}"
+    return f"{start}s{that} “{{{place}}}”"
 
 
 def point_frames(quotes: int, supports: int, contrasts: int) -> Iterator[str]:

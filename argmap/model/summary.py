@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+LeadRole = Literal["about", "opens", "outcome"]
+"""What words before the sections tell: what the matter is, as somebody in the discussion puts it;
+how the one who opened it puts it; and what came of it."""
+LEAD_ROLES: tuple[LeadRole, ...] = get_args(LeadRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Verbatim words that stand before the sections, for who has not read the discussion."""
+
+    role: LeadRole
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """The points of one theme, in the order of its walk."""
 
@@ -76,3 +90,5 @@ class Summary:
     headlines: tuple[Point, ...]
     sections: tuple[Section, ...]
     coverage: Coverage
+    leads: tuple[Lead, ...] = ()
+    """At most one of each role, in the order of ``LEAD_ROLES``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -23,12 +24,14 @@ from argmap.model import (
 from argmap.signs import signed_links
 from argmap.summarize.bullets import bullet_point
 from argmap.summarize.ground import Ground
+from argmap.summarize.leads import find_leads
 from argmap.summarize.points import make_point
 from argmap.summarize.walk import Path, links_between, steps, walk
 from argmap.summarize.worth import support
 
 __all__ = ["summarize"]
 
+_QUOTED = re.compile(r"“\{\d+\}”")
 HEADLINES = 3
 ASIDE = 0.8
 """A part whose claims are this much lonelier than usual is small talk beside the matter."""
@@ -82,6 +85,7 @@ def summarize(
         headlines=_headlines(sections),
         sections=tuple(sections),
         coverage=_coverage(thread, sections, claims),
+        leads=find_leads(ground),
     )
     return summary, tuple(walked.get(theme.id, theme) for theme in themes)
 
@@ -125,7 +129,8 @@ def _points(
             continue
         share = min(50, round(SPARE * left / (len(parts) - done)))
         told = frozenset(q.text.lower() for point in points.values() for q in point.quotes)
-        points[part.id] = make_point(ground, part, held, share, told)
+        taken = {_subject(point) for point in points.values()}
+        points[part.id] = make_point(ground, part, held, share, told, taken)
         left -= len(points[part.id].text.split())
     return points
 
@@ -156,6 +161,12 @@ def _quoted(point: Point) -> list[str]:
     """Return the ids of the claims that are quoted as sentences, labels left aside."""
     said = [quote.claim for n, quote in enumerate(point.quotes) if f"“{{{n}}}”" in point.frame]
     return said or [quote.claim for quote in point.quotes][:2]
+
+
+def _subject(point: Point) -> frozenset[str]:
+    """Return the terms in front of a point, in lower case."""
+    before = len(point.quotes) - len(_QUOTED.findall(point.frame))
+    return frozenset(quote.text.lower() for quote in point.quotes[:before])
 
 
 def _headlines(sections: Sequence[Section]) -> tuple[Point, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from argmap.model import Claim, Point, Quote, Theme
-from argmap.model.frames import MOST_LABELS, Manner, fill, point_frame
+from argmap.model import Claim, Point, Theme
+from argmap.model.frames import Manner, fill, point_frame
 from argmap.signs import sides_from
 from argmap.summarize.choose import centre, choose, score
 from argmap.summarize.ground import Candidate, Ground, quote
+from argmap.summarize.labels import labels
 
 SAID = 0.75
 """Cosine from which a claim is taken to say what a quote says."""
@@ -24,6 +25,7 @@ def make_point(
     claims: Sequence[Claim],
     words: int,
     told: frozenset[str] = frozenset(),
+    taken: Collection[frozenset[str]] = (),
 ) -> Point:
     """Write the point of one part of a theme.
 
@@ -33,6 +35,7 @@ def make_point(
         claims: The claims of the part, in thread order; at least one.
         words: How long the point may be.
         told: Words that other points quote already, in lower case.
+        taken: Terms that stand in front of other points, in lower case.
 
     Returns:
         A point whose every word is framing or verbatim.
@@ -42,16 +45,16 @@ def make_point(
     against = second is not None and any(claim.id == second.claim.id for claim in opposing)
     supports, contrasts = ground.voices(own), ground.voices(opposing)
     quoted = [each for each in (main, second) if each]
-    labels = _labels(part, claims, [each.text for each in quoted])
+    subject = labels(ground, part, claims, quoted, taken)
     frame = point_frame(
         [_manner(each) for each in quoted],
         against=against,
         supports=supports,
         contrasts=contrasts,
         quoted=2 if second and second.claim in own else 1,
-        labels=len(labels),
+        labels=len(subject),
     )
-    quotes = [*labels, *(quote(each) for each in quoted)]
+    quotes = [*subject, *(quote(each) for each in quoted)]
     dissent = second.claim.id if second and against else _best(ground, opposing, claims)
     first = [claim for each in quoted for claim in each.passage.claims]
     rest = [claim.id for claim in claims if claim.id not in first]
@@ -110,32 +113,10 @@ def _best(ground: Ground, some: Sequence[Claim], claims: Sequence[Claim]) -> str
 def _manner(candidate: Candidate) -> Manner:
     """Return how a passage is best brought."""
     flaws = candidate.passage.flaws
-    if "question" in flaws:
+    if candidate.text.endswith("?"):
         return "ask"
     if "personal" in flaws or _WE.search(candidate.text):
         return "say"
     if "imperative" in flaws or candidate.claim.kind == "proposal":
         return "suggest"
     return "report" if candidate.claim.kind == "evidence" else "argue"
-
-
-def _labels(part: Theme, claims: Sequence[Claim], told: Sequence[str]) -> list[Quote]:
-    """Find the part's leading key term, and the next that the quotes do not name.
-
-    Both are verbatim in the claims, so that they too can be opened.
-    """
-    found: list[Quote] = []
-    for keyword in part.keywords:
-        if len(found) == MOST_LABELS:
-            break
-        if found and any(keyword.lower() in text.lower() for text in told):
-            continue
-        pattern = re.compile(rf"(?<!\w){re.escape(keyword)}(?!\w)", re.IGNORECASE)
-        matches = [(claim, match) for claim in claims if (match := pattern.search(claim.text))]
-        if not matches:
-            continue
-        # Prefer the spelling of the keyword itself to one that merely opens a sentence.
-        claim, match = next(((c, m) for c, m in matches if m[0] == keyword), matches[0])
-        at = claim.start + match.start()
-        found.append(Quote(claim.id, claim.post, at, at + len(match[0]), match[0]))
-    return found

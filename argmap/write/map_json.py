@@ -18,6 +18,7 @@ from argmap.model import (
     Coverage,
     Entity,
     Evidence,
+    Lead,
     Link,
     Locution,
     MapData,
@@ -225,6 +226,10 @@ def _summary(document: Json) -> Summary:
             for section in document["sections"]
         ),
         coverage=_make(Coverage, document["coverage"]),
+        leads=tuple(
+            _make(Lead, lead, quote=_make(Quote, lead["quote"]))
+            for lead in document.get("leads", ())
+        ),
     )
 
 

@@ -1,0 +1,105 @@
+"""What stands in front of a point: the terms its claims and its quotes are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from argmap.model import Claim, Quote, Theme
+from argmap.model.frames import MOST_LABELS
+from argmap.summarize.choose import centre
+from argmap.summarize.ground import Candidate, Ground
+
+NEAREST = 4
+"""Claims with a term whose closeness counts: those that speak of it most to the purpose."""
+COMMON = 0.6
+"""What a single common noun is worth beside a name or a compound."""
+
+
+@dataclass(frozen=True)
+class _Term:
+    words: str
+    worth: float
+    quote: Quote
+
+    @property
+    def names(self) -> bool:
+        return _names(self.words)
+
+
+def labels(
+    ground: Ground,
+    part: Theme,
+    claims: Sequence[Claim],
+    quoted: Sequence[Candidate],
+    taken: Collection[frozenset[str]] = (),
+) -> list[Quote]:
+    """Find the key term of a part nearest to what is quoted, and the next that is left unsaid.
+
+    A term is worth the more the more voices use it, and the closer the claims that do are to the
+    part and to the quotes. All are verbatim in the claims, so that they too can be opened.
+
+    Args:
+        ground: The thread.
+        part: Its keywords are the terms.
+        claims: The claims of the part.
+        quoted: What the point quotes.
+        taken: Pairs of terms, in lower case, that stand in front of other points.
+    """
+    terms = _terms(ground, part, claims, quoted)
+    told = [each.text.lower() for each in quoted]
+    for first in terms:
+        said = {first.words.lower()}
+        others = [
+            each
+            for each in terms
+            if each is not first
+            and not any(each.words.lower() in text for text in told)
+            and not said & _singular(each.words)
+            and frozenset({*said, each.words.lower()}) not in taken
+        ]
+        chosen = [first, *others[: MOST_LABELS - 1]]
+        if len(chosen) > 1 or frozenset(said) not in taken:
+            # A name leads, whatever is worth more: “Java and versions”.
+            return [term.quote for term in sorted(chosen, key=lambda term: not term.names)]
+    return []
+
+
+def _terms(
+    ground: Ground, part: Theme, claims: Sequence[Claim], quoted: Sequence[Candidate]
+) -> list[_Term]:
+    """Return the terms of a part that its claims name, best first."""
+    heart = centre(ground, claims) + _mean(quoted)
+    near = ground.extraction.encodings.claims @ (heart / max(float(np.linalg.norm(heart)), 1e-9))
+    found = []
+    for words in part.keywords:
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+        matches = [(claim, match) for claim in claims if (match := pattern.search(claim.text))]
+        if not matches:
+            continue
+        close = sorted((float(near[ground.extraction.row[c.id]]) for c, _ in matches), reverse=True)
+        worth = float(np.mean(close[:NEAREST])) * np.log1p(ground.voices([c for c, _ in matches]))
+        # Prefer the spelling of the keyword itself to one that merely opens a sentence.
+        claim, match = next(((c, m) for c, m in matches if m[0] == words), matches[0])
+        at = claim.start + match.start()
+        quote = Quote(claim.id, claim.post, at, at + len(match[0]), match[0])
+        found.append(_Term(words, round(worth * (1.0 if _names(words) else COMMON), 6), quote))
+    return sorted(found, key=lambda term: -term.worth)
+
+
+def _mean(quoted: Sequence[Candidate]) -> npt.NDArray[np.float32]:
+    return np.asarray(np.mean([each.vector for each in quoted], axis=0), dtype=np.float32)
+
+
+def _names(words: str) -> bool:
+    return " " in words or not words.islower()
+
+
+def _singular(words: str) -> set[str]:
+    """Return the forms under which a term counts as said already: “file” says “files”."""
+    lower = words.lower()
+    return {lower, lower.removesuffix("s"), f"{lower}s"}
