@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import numpy as np
 from argmap.cache import NO_CACHE, Cache
 from argmap.errors import MissingPart
 from argmap.extract.parsed import ParsedBefore
+from argmap.extract.ruler import NAME, QuickRuler
 from argmap.extract.sentences import sentence_spans
 from argmap.model import Note, Post, Progress, Thread, spacy_pipeline
 
@@ -72,7 +73,7 @@ def reading_notes(thread: Thread) -> tuple[Note, ...]:
 def load_language(name: str | None = None, *, lemmas: bool = False) -> Language:
     """Load a spaCy pipeline; ``None`` takes the small English one.
 
-    Lemmas cost time and only a user's own patterns may ask for them.
+    Lemmas cost time and only a user's own patterns may ask for them (and for morphology).
 
     Raises:
         MissingPart: ``name`` is not installed.
@@ -118,9 +119,19 @@ def parse(
 
 
 def _piped(language: Language, pieces: list[tuple[str, list[int]]]) -> Iterator[Doc]:
+    told = _tagger(language)
     # A small batch first: it shows soon that something happens.
     for some, size in ((pieces[:SOON], SOON), (pieces[SOON:], BATCH)):
-        yield from language.pipe((bordered(language, *piece) for piece in some), batch_size=size)
+        bare = (bordered(language, *piece) for piece in some)
+        docs = language.pipe(bare, batch_size=size, disable=[NAME] if told else [])
+        yield from map(told, docs) if told else docs
+
+
+@cache
+def _tagger(language: Language) -> Callable[[Doc], Doc] | None:
+    """Return what stands in for the attribute ruler; None where it must run itself."""
+    # A lemmatizer reads what only the ruler itself sets.
+    return None if language.has_pipe("lemmatizer") else QuickRuler.of(language)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, list[int]]]:
@@ -159,12 +170,9 @@ def bordered(language: Language, text: str, sentence_starts: list[int]) -> Doc:
     """Return the tokens of a text with sentence borders fixed."""
     doc = language.make_doc(text)
     borders = np.full(len(doc), -1, dtype=np.int64)
-    upcoming = 0
-    offsets = doc.to_array("IDX")
-    for number, offset in enumerate(offsets):
-        if upcoming < len(sentence_starts) and offset >= sentence_starts[upcoming]:
-            borders[number] = 1
-            upcoming = bisect_right(sentence_starts, offset)
+    # A sentence begins with the first token that begins at its start or after it.
+    first = np.searchsorted(doc.to_array("IDX"), np.array(sentence_starts, dtype=np.uint64))
+    borders[first[first < len(doc)]] = 1
     borders[:1] = 1
     # Not token by token: that setter looks at the whole doc each time.
     return doc.from_array(["SENT_START"], borders.astype(np.uint64))  # type: ignore[arg-type]
