@@ -11,6 +11,8 @@ from argmap.model import Comparison, Extraction, Thread
 
 KEYWORDS = 8
 MOST_WORDS = 7
+EVERYWHERE = 0.12
+"""Share of the posts from which a term says nothing about a part of the discussion."""
 RIVALS = 2
 """Comparisons between the two leading entities from which a heading says “A vs B”."""
 
@@ -56,12 +58,23 @@ class Terms:
         for key, counted in surfaces.items():
             self.names[key] = min(counted, key=lambda form: (-counted[form], form))
 
-    def leading(self, posts: Sequence[str], most: int = KEYWORDS) -> list[Term]:
-        """Return the terms that set these posts apart, best first.
+    def leading(self, posts: Sequence[str], *, inner: bool = False) -> list[Term]:
+        """Return the terms that set these posts apart, at most ``KEYWORDS``, best first.
 
         The score is the number of posts with the term times the log of its lift over the thread;
         a term used once names nothing unless the group is that small.
+
+        Args:
+            posts: Ids of the posts.
+            inner: The posts are a part of a theme: what the whole thread speaks of sets no part
+                apart, so long as others do.
         """
+        found = self._scored(posts)
+        most = EVERYWHERE * len(self.by_post)
+        rarer = [term for term in found if self.totals[term.key] <= most] if inner else []
+        return _without_repeats(rarer or found, KEYWORDS)
+
+    def _scored(self, posts: Sequence[str]) -> list[Term]:
         inside = Counter(key for post in posts for key in self.by_post[post])
         least = 1 if len(posts) < 4 else 2
         everywhere = max(1, len(self.by_post))
@@ -73,8 +86,7 @@ class Terms:
                 if not key.startswith("@") and " " not in key:
                     score *= 0.4  # a single common noun says less than a name or a compound
                 found.append(Term(key, self.names[key], round(score, 9)))
-        found.sort(key=lambda term: (-term.score, term.key))
-        return _without_repeats(found, most)
+        return sorted(found, key=lambda term: (-term.score, term.key))
 
 
 def heading(

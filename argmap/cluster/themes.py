@@ -129,7 +129,7 @@ def build_themes(
 
     def theme(name: str, posts: Sequence[str], title: str | None, parent: str | None) -> Theme:
         held = [claim for post in posts for claim in extraction.by_post[post]]
-        leading = terms.leading(posts)
+        leading = terms.leading(posts, inner=parent is not None)
         ids = {claim.id for claim in held}
         rivals = compared(extraction.comparisons, ids)
         seen = taken if parent is None else set()

@@ -16,7 +16,7 @@ from argmap.summarize.ground import Candidate, Ground
 
 NEAREST = 4
 """Claims with a term whose closeness counts: those that speak of it most to the purpose."""
-COMMON = 0.6
+COMMON = 0.8
 """What a single common noun is worth beside a name or a compound."""
 
 

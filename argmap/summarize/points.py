@@ -8,12 +8,15 @@ from collections.abc import Collection, Sequence
 from argmap.model import Claim, Point, Theme
 from argmap.model.frames import Manner, fill, point_frame
 from argmap.signs import sides_from
-from argmap.summarize.choose import centre, choose, score
+from argmap.summarize.choose import HARD, centre, choose, score
 from argmap.summarize.ground import Candidate, Ground, quote
 from argmap.summarize.labels import labels
 
 SAID = 0.75
 """Cosine from which a claim is taken to say what a quote says."""
+LEAST_DISSENT = 5
+"""Words of an objection that is shown under a point."""
+UNTOLD = HARD | {"empty"}
 _WE = re.compile(r"(?i)^(?:we|our|us)\b")
 FRAME_WORDS = 5
 """What a frame takes of a point's words, about."""
@@ -104,9 +107,16 @@ def _sides(
 
 
 def _best(ground: Ground, some: Sequence[Claim], claims: Sequence[Claim]) -> str | None:
-    """Return the id of the claim that says best what these claims say."""
+    """Return the id of the claim that says best what these claims say; None where none can stand.
+
+    An objection that points at words nobody sees (“That all sounds cool”) tells a reader nothing.
+    """
     target = centre(ground, claims)
-    scores = {each.claim.id: score(each, target) for each in ground.candidates(some)}
+    scores = {
+        each.claim.id: score(each, target)
+        for each in ground.candidates(some)
+        if each.words >= LEAST_DISSENT and not UNTOLD.intersection(each.passage.flaws)
+    }
     return min(scores, key=lambda claim: (-scores[claim], claim), default=None)
 
 
