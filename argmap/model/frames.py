@@ -14,8 +14,8 @@ FRAMING_WORDS = frozenset(
     disagree dissent each few for from half hold in is it majority many minority most neither
     nobody nor object objects of on one only opposed other others people point posts propose
     proposed proposes question reply report reporting reports say saying says several some still
-    suggest suggests supported that the their them they this those three to two view voice
-    voices while who with yet
+    suggest suggesting suggests supported that the their them they this those three to two view
+    voice voices while who with yet
     """.split()
 )
 """Quantifiers, and verbs that say who holds what."""
