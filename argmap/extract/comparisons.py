@@ -65,7 +65,8 @@ def meets(claim: Claim, one: Mention, two: Mention, found: Contrast) -> bool:
     """
     cue = claim.start + found.start
     for other in claim.mentions:
-        if not one.end <= other.start < two.start or other.entity in (one.entity, two.entity):
+        # Another mention of either is nearer to the cue, and is compared on its own account.
+        if not one.end <= other.start < two.start:
             continue
         at = other.start - claim.start
         if claim.text[at - 1 : at] == "(":

@@ -24,7 +24,7 @@ EMPTY = frozenset(
     next long short high low full hard easy simple
     chunk mix folk folks latter former world majority minority amount number set piece hand level
     type kinda everyone anybody somebody nobody topic matter discussion conversation opinion view
-    perspective term terms
+    perspective term terms man men woman women kid kids child children friend friends boss era
     """.split()
 )
 """Words too general to name anything by themselves."""

@@ -118,7 +118,7 @@ def test_groups_are_ordered_by_size_then_first_member():
     assert ordered([{5}, {3, 2}, {9, 8}]) == [[2, 3], [8, 9], [5]]
 
 
-@pytest.mark.parametrize(("posts", "themes"), [(5, 3), (66, 3), (150, 5), (566, 10), (10_000, 12)])
+@pytest.mark.parametrize(("posts", "themes"), [(5, 3), (66, 6), (150, 7), (566, 10), (10_000, 12)])
 def test_the_number_of_themes_follows_the_thread(posts, themes):
     assert themes_wanted(posts) == themes
 

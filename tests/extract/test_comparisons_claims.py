@@ -55,3 +55,11 @@ def test_nothing_is_compared_with_itself() -> None:
         mentions=(Mention("ada", 0, 3), Mention("ada", 19, 22)),
     )  # fmt: skip
     assert find_comparisons(Thread("t", "", (Post("p", claim.text),)), (claim,), ENTITIES) == ()
+
+
+def test_a_second_name_of_one_side_stands_between_it_and_a_third() -> None:
+    text = "We migrate from Ada to Ada2, and on top of that to a new Bob."
+    mentions = (Mention("ada", 16, 19), Mention("ada", 23, 27), Mention("bob", 57, 60))
+    claim = Claim("p#0", "p", 0, len(text), text, mentions=mentions)
+    assert [text[m.start : m.end] for m in mentions] == ["Ada", "Ada2", "Bob"]
+    assert find_comparisons(Thread("t", "", (Post("p", text),)), (claim,), ENTITIES) == ()

@@ -53,6 +53,13 @@ def test_every_word_of_a_point_is_framing_or_verbatim(told):
             assert thread.by_id[quote.post].text[quote.start : quote.end] == quote.text
 
 
+@pytest.mark.parametrize("counts", [(1, 0), (1, 1), (1, 3), (4, 9), (20, 2)])
+def test_every_frame_there_is_says_framing_words_alone(counts):
+    frames = [frame for quotes in (1, 2, 3, 4) for frame in point_frames(quotes, *counts)]
+    assert len(set(frames)) > 10
+    assert [frame for frame in frames if not frame_is_allowed(frame)] == []
+
+
 def test_counts_are_of_distinct_authors(told):
     thread, extraction, (summary, _) = told
     post_of = {claim.id: claim.post for claim in extraction.claims}
