@@ -46,7 +46,7 @@ def themes_wanted(thread_posts: int) -> int:
 
     A short thread has more themes for its length: 5 of 60 posts, 7 of 150, 10 of 570.
     """
-    return max(3, min(12, round(1.76 * thread_posts**0.274)))
+    return max(3, min(12, round(1.76 * math.pow(thread_posts, 0.274))))
 
 
 def parts_by_heading(thread: Thread, extraction: Extraction) -> list[Part]:
