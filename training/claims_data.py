@@ -18,6 +18,7 @@ from argmap.extract.claims import KINDS, Segmented, segment_thread
 from argmap.extract.cuts import Cut, candidate_cuts, cut_features
 from argmap.extract.heads import Head
 from argmap.extract.language import load_language, parse
+from argmap.extract.plain import Plain
 from argmap.model import Post, Span, Thread, no_progress
 from argmap.read import read
 
@@ -89,7 +90,7 @@ class Cuts:
 
 def load_cuts(corpus: Corpus) -> Cuts:
     rows, labels, posts = [], [], []
-    for number, doc in enumerate(corpus.docs):
+    for number, doc in enumerate(map(Plain, corpus.docs)):
         spans = [span for claim in corpus.gold[number] if (span := locate(doc.text, claim["text"]))]
         for sent in doc.sents:
             if sent.text.isspace():

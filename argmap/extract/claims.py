@@ -11,6 +11,7 @@ import numpy as np
 from argmap.encode import Encoder
 from argmap.extract.features import find_places, pack, segment_features
 from argmap.extract.heads import Head, Matrix, load_heads, load_mixed
+from argmap.extract.plain import Plain
 from argmap.extract.segments import Segment, find_segments
 from argmap.model import Claim, ClaimKind, Encodings, Progress, Settings, Thread
 
@@ -69,13 +70,14 @@ def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Seg
     texts: list[str] = []
     rows: list[list[float]] = []
     for number, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
-        own = find_segments(doc, cut)
-        whole = doc.text
-        for segment, place in zip(own, find_places(post, doc, whole, own), strict=True):
+        plain = Plain(doc)
+        own = find_segments(plain, cut)
+        whole = plain.text
+        for segment, place in zip(own, find_places(post, plain, own), strict=True):
             segments.append(segment)
             posts.append(number)
             texts.append(whole[segment.start : segment.end])
-            rows.append(segment_features(doc, texts[-1], segment, place))
+            rows.append(segment_features(plain, texts[-1], segment, place))
     return Segmented(segments, posts, texts, pack(rows))
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+from argmap.extract.plain import Plain, Stretch, Word
 
 CONNECTIVES = (
     "and", "but", "because", "so", "since", "while", "although", "though", "whereas", "yet",
@@ -49,9 +47,9 @@ class Cut:
     """The punctuation before it, or nothing."""
 
 
-def candidate_cuts(sent: Span) -> list[Cut]:
+def candidate_cuts(sent: Stretch) -> list[Cut]:
     """Return the places between two finite verbs where a sentence might be cut."""
-    doc = sent.doc
+    doc = sent.doc.words
     finite = [token.i for token in sent if token.tag_ in _FINITE]
     if not finite or len(sent) > MAX_TOKENS:
         return []
@@ -79,14 +77,14 @@ def candidate_cuts(sent: Span) -> list[Cut]:
     return cuts
 
 
-def _wordy(sent: Span, left: int, right: int) -> bool:
-    doc = sent.doc
+def _wordy(sent: Stretch, left: int, right: int) -> bool:
+    doc = sent.doc.words
     before = sum(token.is_alpha for token in doc[sent.start : left])
     after = sum(token.is_alpha for token in doc[right : sent.end])
     return before >= MIN_WORDS and after >= MIN_WORDS
 
 
-def cut_features(sent: Span, cut: Cut) -> list[float]:
+def cut_features(sent: Stretch, cut: Cut) -> list[float]:
     """Describe a candidate in a fixed order."""
     doc = sent.doc
     left, right = _side(doc[sent.start : cut.left]), _side(doc[cut.right : sent.end])
@@ -133,7 +131,7 @@ def cut_features(sent: Span, cut: Cut) -> list[float]:
     ]
 
 
-def _first_token(first: Token) -> list[float]:
+def _first_token(first: Word) -> list[float]:
     return [
         float(first.lower_ in _PRONOUNS),
         float(first.lower_ == "i"),
@@ -144,7 +142,7 @@ def _first_token(first: Token) -> list[float]:
     ]
 
 
-def _opening(sent: Span, near_left: Span, cut: Cut) -> list[float]:
+def _opening(sent: Stretch, near_left: Stretch, cut: Cut) -> list[float]:
     """Describe how the sentence and the clause before the cut begin."""
     left = sent.doc[sent.start : cut.left]
     opener, near = sent[0].lower_, near_left[0].lower_
@@ -168,7 +166,7 @@ def _opening(sent: Span, near_left: Span, cut: Cut) -> list[float]:
 
 
 def _syntax(
-    sent: Span, near_right: Span, cut: Cut, joins: list[float], marks: list[float]
+    sent: Stretch, near_right: Stretch, cut: Cut, joins: list[float], marks: list[float]
 ) -> list[float]:
     """Describe how the parser joins the two sides."""
     verb = _main_verb(near_right)
@@ -201,7 +199,7 @@ class _Side:
     subject: bool
 
 
-def _side(span: Span) -> _Side:
+def _side(span: Stretch) -> _Side:
     words = finite = subject = 0
     for token in span:
         words += token.is_alpha
@@ -210,7 +208,7 @@ def _side(span: Span) -> _Side:
     return _Side(words, finite > 0, subject > 0)
 
 
-def _until_border(doc: Doc, start: int, end: int) -> Span:
+def _until_border(doc: Plain, start: int, end: int) -> Stretch:
     """Return the clause that begins at ``start``."""
     for position in range(start + 3, end):
         if _is_border(doc[position]):
@@ -218,7 +216,7 @@ def _until_border(doc: Doc, start: int, end: int) -> Span:
     return doc[start:end]
 
 
-def _since_border(doc: Doc, end: int, start: int) -> Span:
+def _since_border(doc: Plain, end: int, start: int) -> Stretch:
     """Return the clause that ends before ``end``."""
     for position in range(end - 4, start, -1):
         if _is_border(doc[position]):
@@ -226,11 +224,11 @@ def _since_border(doc: Doc, end: int, start: int) -> Span:
     return doc[start:end]
 
 
-def _is_border(token: Token) -> bool:
+def _is_border(token: Word) -> bool:
     return token.text in _MARKS or token.lower_ in CONNECTIVES[:5]
 
 
-def _main_verb(span: Span) -> Token | None:
+def _main_verb(span: Stretch) -> Word | None:
     verbs = [token for token in span if token.pos_ in ("VERB", "AUX") and token.dep_ != "aux"]
     for token in verbs:
         if not span.start <= token.head.i < span.end or token.dep_ == "ROOT":
@@ -238,7 +236,7 @@ def _main_verb(span: Span) -> Token | None:
     return verbs[0] if verbs else None
 
 
-def _subject_first(token: Token) -> bool:
+def _subject_first(token: Word) -> bool:
     """Say whether a noun phrase that is a subject begins here."""
     while token.dep_ not in _SUBJECTS:
         if token.head.i <= token.i or token.dep_ not in _PREMODIFIERS:
@@ -247,11 +245,11 @@ def _subject_first(token: Token) -> bool:
     return True
 
 
-def _subordinate(span: Span) -> bool:
+def _subordinate(span: Stretch) -> bool:
     return any(token.lower_ in _OPENERS and token.dep_ in ("mark", "advmod") for token in span[:3])
 
 
-def _sheltered(sent: Span) -> frozenset[int]:
+def _sheltered(sent: Stretch) -> frozenset[int]:
     """Return the tokens inside parentheses that close within the sentence."""
     inside: set[int] = set()
     opened: list[int] = []

@@ -8,18 +8,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from argmap.extract.plain import Plain, Stretch, Word
 from argmap.extract.segments import Segment
 from argmap.extract.telling import telling_features
 from argmap.extract.wording import PATTERNS
 from argmap.model import Post
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
 
 _CLASSES: dict[str, str] = {
     "first_person": "i me my mine i'm i've i'd i'll im ive myself",
@@ -72,6 +69,9 @@ _OPENINGS = (
     "also", "not", "no", "yes", "see", "thanks", "just", "for", "in", "maybe", "isn't", "did",
     "have", "has", "any", "anyone", "my", "like", "when", "which", "because", "then", "let",
 )  # fmt: skip
+_OPENING = {word: number for number, word in enumerate(_OPENINGS)}
+_SECOND = 14
+"""So many of them are looked for at the second word, too."""
 _JOINED = ("but", "and", "because", "so", ",", "also", "-", ":", ";", "since", "although", "though")
 _TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD", "NNP", "NN", "NNS", "JJ", "RB", "UH",
          "PRP", "CD", "IN", "DT", "WP", "WRB", "JJR", "RBR", "FW")  # fmt: skip
@@ -102,7 +102,7 @@ class Place:
 _ITEM = re.compile(r"\s*(?:[-*•–·+]|\(?\d{1,2}[.)\]]|\[\d+\])\s")
 
 
-def find_places(post: Post, doc: Doc, text: str, segments: Sequence[Segment]) -> list[Place]:
+def find_places(post: Post, doc: Plain, segments: Sequence[Segment]) -> list[Place]:
     """Say where each segment of a post stands."""
     sentences = [sent for sent in doc.sents if not sent.text.isspace()]
     clauses = Counter(segment.sentence for segment in segments)
@@ -123,15 +123,15 @@ def find_places(post: Post, doc: Doc, text: str, segments: Sequence[Segment]) ->
                 list_item=_ITEM.match(sentence) is not None,
             )
         )
-        before, done = text[segment.start : segment.end], segment.end
+        before, done = doc.text[segment.start : segment.end], segment.end
     return places
 
 
-def segment_features(doc: Doc, text: str, segment: Segment, place: Place) -> list[float]:
+def segment_features(doc: Plain, text: str, segment: Segment, place: Place) -> list[float]:
     """Describe a segment with this text, in a fixed order."""
     span = doc[segment.first : segment.last]
     # Patterns look at the whole of any sentence and at the ends of a wall of text.
-    head = text if len(text) < 1_000 else text[:500] + text[-500:]
+    head = (text if len(text) < 1_000 else text[:500] + text[-500:]).lower()
     words = [token for token in span if not token.is_space and not token.is_punct]
     count = len(words)
     return [
@@ -148,7 +148,7 @@ def segment_features(doc: Doc, text: str, segment: Segment, place: Place) -> lis
 
 
 def _shape(text: str, count: int) -> list[float]:
-    letters = sum(char.isalpha() for char in text) or 1
+    letters = sum(map(str.isalpha, text)) or 1
     links = text.count("://") + text.count("www.")
     bare = " ".join(word for word in text.split() if "://" not in word)
     return [
@@ -166,9 +166,9 @@ def _shape(text: str, count: int) -> list[float]:
         float(text.startswith(("(", "["))),
         float(text.startswith(tuple(_QUOTES)) and text.rstrip(".!").endswith(tuple(_QUOTES))),
         float(any(char in text for char in '"“”')),
-        float(any(char.isdigit() for char in text)),
+        float(any(map(str.isdigit, text))),
         float("%" in text or "$" in text),
-        sum(char.isupper() for char in text) / letters,
+        sum(map(str.isupper, text)) / letters,
         letters / max(len(text), 1),
         float(text[:1].islower()),
         float(any(mark in text for mark in (":)", ";)", ":D", ":P", "/s", "😂", "😀"))),
@@ -178,7 +178,7 @@ def _shape(text: str, count: int) -> list[float]:
     ]
 
 
-def _grammar(span: Span, count: int) -> list[float]:
+def _grammar(span: Stretch, count: int) -> list[float]:
     tags = [token.tag_ for token in span]
     deps = [token.dep_ for token in span]
     root = next((token for token in span if not span.start <= token.head.i < span.end), None)
@@ -214,7 +214,7 @@ def _grammar(span: Span, count: int) -> list[float]:
     ]
 
 
-def _lexical(span: Span, count: int) -> list[float]:
+def _lexical(span: Stretch, count: int) -> list[float]:
     found = [0] * len(_CLASSES)
     early = [0] * len(_CLASSES)
     for number, token in enumerate(span):
@@ -224,16 +224,21 @@ def _lexical(span: Span, count: int) -> list[float]:
     return [*(min(value, 3) / 3 for value in found), *map(float, early)]
 
 
-def _opening(words: Sequence[Token]) -> list[float]:
-    first = words[0].lower_.replace("’", "'") if words else ""
-    second = words[1].lower_.replace("’", "'") if len(words) > 1 else ""
-    return [
-        *(float(first == word) for word in _OPENINGS),
-        *(float(second == word) for word in _OPENINGS[:14]),
-    ]
+def _opening(words: Sequence[Word]) -> list[float]:
+    opened = [0.0] * (len(_OPENINGS) + _SECOND)
+    first, second = (_place(words, at) for at in (0, 1))
+    if first is not None:
+        opened[first] = 1.0
+    if second is not None and second < _SECOND:
+        opened[len(_OPENINGS) + second] = 1.0
+    return opened
 
 
-def _imperative(words: Sequence[Token]) -> list[float]:
+def _place(words: Sequence[Word], at: int) -> int | None:
+    return _OPENING.get(words[at].lower_.replace("’", "'")) if at < len(words) else None
+
+
+def _imperative(words: Sequence[Word]) -> list[float]:
     """Say whether a bare verb without a subject opens the segment."""
     for token in words[:3]:
         if token.tag_ in ("RB", "UH", "CC", "IN") or token.lower_ in ("please", "just"):

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from argmap.extract.cuts import MIN_WORDS, Cut, candidate_cuts, cut_features
 from argmap.extract.heads import Head
+from argmap.extract.plain import Plain, Stretch
 from argmap.extract.sentences import trim
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
 
 _LEAD = re.compile(
     r"(?P<item>(?:[-*•–·+]|\(?\d{1,2}[.)\]]|\[\d+\]:?|\(?[a-z]\))\s+)?"
@@ -44,10 +41,9 @@ class Segment:
     """The word or mark before it that joined it to the clause before."""
 
 
-def find_segments(doc: Doc, head: Head | None) -> list[Segment]:
+def find_segments(doc: Plain, head: Head | None) -> list[Segment]:
     """Return the segments of a parsed post, in order; ``None`` cuts nothing."""
     found: list[Segment] = []
-    # Once: spaCy joins all tokens anew at each look at a doc's text.
     text = doc.text
     sentences = [sent for sent in doc.sents if not sent.text.isspace()]
     per_sentence = [candidate_cuts(sent) if head else [] for sent in sentences]
@@ -63,7 +59,7 @@ def find_segments(doc: Doc, head: Head | None) -> list[Segment]:
     return found
 
 
-def divide(sent: Span, text: str, cuts: list[Cut], number: int = 0) -> list[Segment]:
+def divide(sent: Stretch, text: str, cuts: list[Cut], number: int = 0) -> list[Segment]:
     """Divide a sentence of a doc with this text at the given cuts."""
     starts = [(sent.start, "")] + [(cut.right, cut.connective) for cut in cuts]
     ends = [cut.left for cut in cuts] + [sent.end]
@@ -71,8 +67,8 @@ def divide(sent: Span, text: str, cuts: list[Cut], number: int = 0) -> list[Segm
     for (first, connective), last in zip(starts, ends, strict=True):
         if first >= last:
             continue
-        doc = sent.doc
-        span = trim(text, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+        words = sent.doc.words
+        span = trim(text, words[first].idx, words[last - 1].idx + len(words[last - 1]))
         if span:
             start, word = _after_lead(text, *span)
             end = _before_address(text, start, span[1])

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from argmap.extract.plain import Stretch, Word
 
 _ENTITIES = ("PERSON", "ORG", "GPE", "PRODUCT", "DATE", "TIME", "CARDINAL", "ORDINAL", "PERCENT",
              "MONEY", "QUANTITY", "NORP", "WORK_OF_ART")  # fmt: skip
@@ -17,7 +14,7 @@ _BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "am"})
 _PROPER = ("NNP", "NNPS")
 
 
-def telling_features(span: Span) -> list[float]:
+def telling_features(span: Stretch) -> list[float]:
     """Describe tense and subject of the main verb, and the names and numbers of a segment."""
     tokens = [token for token in span if not token.is_space]
     found = [token.ent_type_ for token in tokens if token.ent_iob_ == "B"]
@@ -37,11 +34,11 @@ def telling_features(span: Span) -> list[float]:
     ]
 
 
-def _is_root(token: Token, span: Span) -> bool:
+def _is_root(token: Word, span: Stretch) -> bool:
     return token.dep_ == "ROOT" or not span.start <= token.head.i < span.end
 
 
-def _main_verb(root: Token | None) -> list[float]:
+def _main_verb(root: Word | None) -> list[float]:
     """Say when the main verb happens and to whom."""
     children = list(root.children) if root is not None else []
     subject = next((child for child in children if child.dep_ in _SUBJECTS), None)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from argmap.relate.text import opening
+from argmap.relate.text import lowered, opening
 
 _HELLO = (
     r"(?:(?:oh|ah|hm+|well|heh|ha(?:ha)*|lol|hi|hey|ok(?:ay)?|so|and|sorry|honestly)\b"
@@ -178,9 +178,9 @@ ANYWHERE: Mapping[str, str] = {
         r"\b(?:(?:the )?(?:parent|op|gp|article|author|docs?|documentation|readme)|"
         r"according to)\b"
     ),
-    "joke": r"\b(?:lol|haha\w*|lmao|joke|joking|kidding|/s|sarcas\w*|funny|:\)|;\))\b|[:;]-?[)D]",
+    "joke": r"\b(?:lol|haha\w*|lmao|joke|joking|kidding|/s|sarcas\w*|funny|:\)|;\))\b|[:;]-?[)d]",
 }
-"""Groups found in any place."""
+"""Groups found in any place. All patterns are for text in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,20 +194,21 @@ class Cue:
 
 @cache
 def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((group, re.compile(pattern, re.IGNORECASE)) for group, pattern in ANYWHERE.items())
+    return tuple((group, re.compile(pattern)) for group, pattern in ANYWHERE.items())
 
 
 @cache
 def _openings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (group, re.compile(rf"[\W_]*?{_HELLO}(?P<cue>{pattern})(?!\w)", re.IGNORECASE))
+        (group, re.compile(rf"[\W_]*?{_HELLO}(?P<cue>{pattern})(?!\w)"))
         for group, pattern in OPENINGS.items()
     )
 
 
 def find_cues(text: str) -> tuple[Cue, ...]:
     """Return the cues of a post's own words: openings first, then the others in order."""
-    plain = text.replace("’", "'")
+    # Twice as quick as patterns that ignore case.
+    plain = lowered(text).replace("’", "'")
     first = opening(plain)
     found: list[Cue] = []
     # A concession may run over the end of the first sentence: "True. But …".

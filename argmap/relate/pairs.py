@@ -23,10 +23,11 @@ KINDS = ("claim", "evidence", "question", "proposal")
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\b")
 
 
-# General English only: nothing here belongs to a subject.
+# General English only: nothing here belongs to a subject. For text in lower case: ignoring case
+# takes twice the time.
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("negation", _pattern(r"not|no|never|none|nothing|nobody|cannot|without|\w+n['’]t")),
     ("modal", _pattern(r"should|must|need(?:s|ed)? to|have to|has to|ought|let's|please")),
@@ -37,7 +38,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         _pattern(r"i(?:'ve| have| had| was| used| tried| did| worked| wrote| saw)|my|we've|our"),
     ),
     ("number", re.compile(r"\d")),
-    ("source", re.compile(r"https?://|\[\d+\]|\"|“", re.IGNORECASE)),
+    ("source", re.compile(r"https?://|\[\d+\]|\"|“")),
     (
         "good",
         _pattern(
@@ -59,7 +60,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("condition", _pattern(r"if|when|unless|once|until|while")),
 )
 _OPENINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\W*(?:{words})\b", re.IGNORECASE))
+    (name, re.compile(rf"\W*(?:{words})\b"))
     for name, words in (
         ("this", r"this|that|these|those|that's|which|such"),
         ("it", r"it|it's|they|they're|he|she|them|its|their"),
@@ -137,12 +138,12 @@ def read_post(post: Post, claims: Sequence[Claim], encodings: Matrix) -> PostCla
         sentence.append(number)
         paragraph.append(text.count("\n\n", 0, claim.start))
         after = text[claim.end : claim.end + 3].lstrip(" ")
-        lead = leads[row]
+        lead, said = leads[row], claim.text.lower()
         rows.append(
             [
                 *_lead_features(lead, claim),
-                *(bool(pattern.search(claim.text)) for _, pattern in _CUES),
-                *(bool(pattern.match(claim.text)) for _, pattern in _OPENINGS),
+                *(bool(pattern.search(said)) for _, pattern in _CUES),
+                *(bool(pattern.match(said)) for _, pattern in _OPENINGS),
                 *(claim.kind == kind for kind in KINDS),
                 row == 0,
                 row == count - 1,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -154,7 +155,16 @@ def _quoted(post: Post, claim: Claim) -> float:
 def _overlap(post: Post, span: Span, claim: Claim) -> float:
     text = post.text[span.start : span.end].lstrip("> \n")
     # A one-word quotation is a part of nearly anything.
-    return fuzz.partial_ratio(claim.text, text) / 100 if len(text) > 8 else 0.0
+    return _alike(claim.text, text) if len(text) > 8 else 0.0
+
+
+@lru_cache(maxsize=256)
+def _alike(claim: str, quote: str) -> float:
+    """How much of the shorter of two texts stands in the other; 0 below ``SAME_QUOTE``.
+
+    Kept, for the target that is chosen is looked at once more.
+    """
+    return fuzz.partial_ratio(claim, quote, score_cutoff=100 * SAME_QUOTE) / 100
 
 
 def _quote_of(post: Post, claim: Claim) -> Span | None:

@@ -22,6 +22,18 @@ def own_words(post: Post) -> str:
     return "".join((*parts, post.text[place:]))
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case, of the same length: offsets stay good.
+
+    >>> lowered("İ AM")
+    'İ am'
+    """
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
+
+
 def opening(text: str) -> Span:
     """Return the first sentence of a text (of at most 240 characters), blanks left aside."""
     start = len(text) - len(text.lstrip())

@@ -7,12 +7,13 @@ import spacy
 from spacy.tokens import Doc
 
 from argmap.extract.cuts import MAX_TOKENS, candidate_cuts, cut_features
+from argmap.extract.plain import Plain
 from argmap.extract.segments import divide, find_segments
 
 
-def make_doc(words: str, tags: str, heads: list[int] | None = None, deps: str = "") -> Doc:
+def make_doc(words: str, tags: str, heads: list[int] | None = None, deps: str = "") -> Plain:
     tokens = words.split()
-    return Doc(
+    doc = Doc(
         spacy.blank("en").vocab,
         words=tokens,
         spaces=[True] * (len(tokens) - 1) + [False],
@@ -21,10 +22,11 @@ def make_doc(words: str, tags: str, heads: list[int] | None = None, deps: str = 
         heads=heads or [0] * len(tokens),
         deps=deps.split() or ["ROOT"] + ["dep"] * (len(tokens) - 1),
     )
+    return Plain(doc)
 
 
 @pytest.fixture
-def two_assertions() -> Doc:
+def two_assertions() -> Plain:
     return make_doc(
         "It is quick , but the manual is thin .",
         "PRP VBZ JJ , CC DT NN VBZ JJ .",
@@ -33,13 +35,13 @@ def two_assertions() -> Doc:
     )
 
 
-def test_a_connective_between_two_finite_verbs_is_a_candidate(two_assertions: Doc) -> None:
+def test_a_connective_between_two_finite_verbs_is_a_candidate(two_assertions: Plain) -> None:
     (sent,) = two_assertions.sents
     (cut,) = candidate_cuts(sent)
     assert (cut.connective, cut.mark) == ("but", ",")
 
 
-def test_the_connective_belongs_to_neither_side(two_assertions: Doc) -> None:
+def test_the_connective_belongs_to_neither_side(two_assertions: Plain) -> None:
     (sent,) = two_assertions.sents
     left, right = divide(sent, two_assertions.text, candidate_cuts(sent))
     text = two_assertions.text
@@ -48,7 +50,7 @@ def test_the_connective_belongs_to_neither_side(two_assertions: Doc) -> None:
     assert (left.connective, right.connective) == ("", "but")
 
 
-def test_no_cut_leaves_the_sentence_whole(two_assertions: Doc) -> None:
+def test_no_cut_leaves_the_sentence_whole(two_assertions: Plain) -> None:
     (segment,) = find_segments(two_assertions, None)
     assert (segment.start, segment.end) == (0, len(two_assertions.text))
 
@@ -74,7 +76,7 @@ def test_an_endless_sentence_stays_whole() -> None:
     assert candidate_cuts(sent) == []
 
 
-def test_features_have_one_length(two_assertions: Doc) -> None:
+def test_features_have_one_length(two_assertions: Plain) -> None:
     bare = make_doc("It is x ; so it is", "PRP VBZ NN : RB PRP VBZ")
     lengths = {
         len(cut_features(sent, cut))
