@@ -43,7 +43,7 @@ def find_candidates(
     texts = [page.text for page in pages]
     words = thread_words([thread.title, *texts])
     counts = count_words(texts, thread.title)
-    proposed = [propose(row, doc, gazetteer, words) for row, doc in enumerate(docs)]
+    proposed = [propose(row, page, gazetteer, words) for row, page in enumerate(pages)]
     for row, text in enumerate(texts):
         for one in proposed[row]:
             if is_cased(one.surface) and not starts_sentence(text, one.start):

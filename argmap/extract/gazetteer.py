@@ -98,17 +98,18 @@ class Gazetteer:
     def matches(self, text: str, words: frozenset[str] = frozenset()) -> Iterator[Hit]:
         """Yield known names from left to right, the longest at each place."""
         atoms = list(ATOM.finditer(text))
-        at = 0
-        while at < len(atoms):
-            span = min(self.reach.get(atoms[at].group().casefold(), 0), len(atoms) - at)
-            for size in range(span, 0, -1):
-                start, end = atoms[at].start(), atoms[at + size - 1].end()
+        reach, free = self.reach, 0
+        for at, atom in enumerate(atoms):
+            longest = reach.get(atom.group().casefold())
+            if longest is None or at < free:
+                continue
+            for stop in range(min(at + longest, len(atoms)), at, -1):
+                start, end = atom.start(), atoms[stop - 1].end()
                 entry = self.look_up(text[start:end], words)
                 if entry is not None:
                     yield Hit(start, end, entry)
-                    at += size - 1
+                    free = stop
                     break
-            at += 1
 
 
 def data_text(name: str) -> str:

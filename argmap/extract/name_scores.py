@@ -85,7 +85,7 @@ class Page:
     @classmethod
     def of(cls, doc: Doc) -> Page:
         """Look at a parsed post."""
-        return cls(doc, doc.text, tuple(token.idx for token in doc))
+        return cls(doc, doc.text, tuple(doc.to_array("IDX").tolist()))
 
 
 def describe(candidate: Candidate, page: Page, counts: ThreadCounts) -> Features:
@@ -217,5 +217,7 @@ def load_weights() -> Mapping[str, float]:
 
 def probability(features: Features, weights: Mapping[str, float]) -> float:
     """Return the probability that the candidate is a name."""
-    total = sum(weights.get(name, 0.0) * value for name, value in sorted(features.items()))
+    # In one order, for sums depend on it.
+    known = sorted(features.keys() & weights.keys())
+    total = sum(weights[name] * features[name] for name in known)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from argmap.extract.gazetteer import Entry, squeeze
 
@@ -55,6 +56,7 @@ class Candidate:
     score: float = 0.0
 
 
+@lru_cache(maxsize=1 << 14)
 def name_key(surface: str) -> str:
     """Fold case, possessive and white space.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from argmap.extract.gazetteer import data_text
 from argmap.model import Polarity
@@ -39,8 +39,9 @@ class Token:
     end: int
 
 
+@lru_cache(maxsize=64)
 def tokenize(text: str) -> list[Token]:
-    """Split into words and signs."""
+    """Split into words and signs; kept a while, for a claim is looked at once for each name."""
     return [
         Token(match.group().lower().replace("’", "'"), match.start(), match.end())
         for match in TOKEN.finditer(text)

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from argmap.extract.gazetteer import Entry, Gazetteer, common_words, squeeze
+from argmap.extract.gazetteer import Entry, Gazetteer, common_words
+from argmap.extract.name_scores import Page
 from argmap.extract.names import POSSESSIVE, STOP, WORD, Candidate, is_cased, name_key
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from argmap.model import Post
 
@@ -106,10 +107,10 @@ class Proposals:
 
 
 def propose(
-    row: int, doc: Doc, gazetteer: Gazetteer, words_of_thread: frozenset[str]
+    row: int, page: Page, gazetteer: Gazetteer, words_of_thread: frozenset[str]
 ) -> list[Candidate]:
     """Propose names of one post; spans may overlap, no two are the same."""
-    text = doc.text
+    doc, text = page.doc, page.text
     proposals = Proposals(row, text)
     hits = list(gazetteer.matches(text, words_of_thread))
     for hit in hits:
@@ -123,13 +124,24 @@ def propose(
     for word in words:
         if is_code_like(word.group()) or compounds_a_name(word.group(), gazetteer):
             proposals.add(*word.span())
-    for token in doc:
-        if token.pos_ == "PROPN" and token.is_lower and len(token) > 2 and token.is_alpha:
-            one = proposals.add(token.idx, token.idx + len(token))
-            if one is not None and token.lower_ not in common_words():
-                one.rare = True
+    for token in small_proper_nouns(doc):
+        one = proposals.add(token.idx, token.idx + len(token))
+        if one is not None and token.lower_ not in common_words():
+            one.rare = True
     proposals.add_ner(doc)
     return list(proposals.found.values())
+
+
+def small_proper_nouns(doc: Doc) -> Iterator[Token]:
+    """Yield what the tagger calls a proper noun though it is written small."""
+    from spacy.symbols import PROPN
+
+    # Not token by token: each would be made anew, and nearly all passed over.
+    asked = doc.to_array(["POS", "IS_LOWER", "IS_ALPHA", "LENGTH"])
+    if len(doc):
+        pos, small, letters, length = asked.T
+        found = (pos == PROPN) & (small > 0) & (letters > 0) & (length > 2)
+        yield from (doc[at] for at in found.nonzero()[0].tolist())
 
 
 def capital_runs(text: str, words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -163,7 +175,7 @@ def is_code_like(word: str) -> bool:
     >>> [is_code_like(word) for word in ("snake_case", "tree-sitter", "x86", "plain", "i.e")]
     [True, False, True, False, False]
     """
-    if len(word) > LONGEST:
+    if len(word) > LONGEST or word.isalpha():
         return False
     if "_" in word.strip("_"):
         return True
@@ -174,7 +186,7 @@ def is_code_like(word: str) -> bool:
 
 def compounds_a_name(word: str, gazetteer: Gazetteer) -> bool:
     """Say whether a hyphenated lower-case word has a known name as a part: ``pkl-go``."""
-    parts = word.split("-")
+    parts = word.split("-") if "-" in word else ()
     return 1 < len(parts) < 6 and word.islower() and any(map(gazetteer.look_up, parts))
 
 
@@ -209,6 +221,6 @@ def lower_case_names(
                 for part in re.finditer(r"[^-/]+", word.group())
             ]
         for start, end in pieces:
-            if squeeze(POSSESSIVE.sub("", text[start:end])) in keys:
+            if name_key(text[start:end]) in keys:
                 proposals.add(start, end)
     yield from proposals.found.values()

@@ -143,8 +143,13 @@ class TargetFinder:
 
 def _shared(claim: Claim, said: set[str]) -> float:
     """Share of a claim's longer words that the reply says too."""
-    own = {word for word in words(claim.text) if len(word) > 3}
+    own = _longer(claim.text)
     return len(own & said) / (1 + len(own))
+
+
+@lru_cache(maxsize=1 << 10)
+def _longer(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text) if len(word) > 3)
 
 
 def _quoted(post: Post, claim: Claim) -> float:
