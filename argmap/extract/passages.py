@@ -35,6 +35,11 @@ _FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _CONDITION = frozenset("if unless whether when whenever until once as than before after".split())
 _BACKWARD = re.compile(
+    r"^(?:otherwise|instead|similarly|likewise|also|then|plus|besides|moreover|hence|thus"
+    r"|therefore|as such|by contrast|same (?:here|for|with))\b(?! of\b)"
+    r"|\bon the other hand\b|\b(?:is|are|be) (?:no|any|not) different(?! (?:from|than|to)\b)"
+    r"|\bfor (?:that|this|those|these)\b(?! \w)|\bas well$"
+    r"|"
     r"^your\b|\b(?:the (?:former|latter|above|same|other (?:one|two)|first one|second one)"
     r"|do(?:es|ing)? (?:so|that|this|it)|as (?:above|below|you sa\w+|mentioned)"
     r"|like (?:this|that|you said)|above|(?:gp|op|parent)(?:'s)? |same thing"
@@ -63,6 +68,15 @@ _WONDERING = re.compile(
 _PLAYFUL = re.compile(
     r"(?i:\b(?:lol|lmao|haha\w*|heh|rofl|oh my|yay|meh|ugh|duh|wtf|omg|jk)\b|\s/s\b)"
     r"|[:;]-?[)(DPp](?!\w)|[!?]{2,}|\.\.\.|…|\b[A-Z]{3,} [A-Z]{3,}\b|[\U0001F600-\U0001F64F]"
+)
+# Praise and certainty laid on too thick to be meant; a reader of the quote alone would take it so.
+_SARCASTIC = re.compile(
+    r"\b(?:how|very|so|really|truly|it[’']s) (?:great|brave|nice|clever|wonderful|convenient"
+    r"|lovely|thoughtful|generous|kind|cute|refreshing) (?:that|to)\b(?! see)"
+    r"|\b(?:oh|ah),? (?:great|sure|yes|good|wonderful|joy|no)\b|\byeah,? right\b|\bgood luck\b"
+    r"|\bwhat could (?:possibly )?go wrong\b|\bwho needs\b|\bthank (?:god|goodness)\b|\bgee\b"
+    r"|\bbecause (?:clearly|obviously|of course)\b|\bdefinitely does(?:n[’']t| not)\b"
+    r"|\bgenius (?:move|idea|of)\b|\bclearly the (?:best|only|right)\b"
 )
 _ADDRESS = re.compile(r"https?://|\bwww\.|\[\d+\]")
 
@@ -156,11 +170,13 @@ def _flaws(doc: _Parsed, post: str, start: int, end: int) -> tuple[Flaw, ...]:
             found.append("addressed")
     if _concedes(span):
         found.append("conceded")
+    elif _is_turned(span):
+        found.append("turned")
     if _BACKWARD.search(small) or _PERSONAL_ANSWER.search(small):
         found.append("backward")
     if text.endswith("?") or _WONDERING.match(small):
         found.append("question")
-    if _PLAYFUL.search(text):
+    if _PLAYFUL.search(text) or _SARCASTIC.search(small):
         found.append("playful")
     if _ADDRESS.search(small):
         found.append("address")
@@ -214,7 +230,7 @@ def _dangles(span: Span, words: Sequence[Token]) -> bool:
             if token.dep_ == "det":
                 if token.head.lower_ not in said:
                     return True
-            elif _number(token) not in named or _opens(token, root):
+            elif _number(token) not in named or _opens(token, root) or token.dep_ == "advmod":
                 return True
         if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in _NAMELESS:
             # A name may be one thing or many people, so either pronoun may stand for it.
@@ -239,12 +255,27 @@ def _concedes(span: Span) -> bool:
     """True where the writer grants this before what they really say: “Sure, …”, “…, but …”."""
     if not len(span):
         return False
-    doc = span.doc
     if span[0].lower_ in _GRANTING or _GRANTED.match(span.text):
         return True
-    after = [token for token in doc[span.end : span.end + 3] if not token.is_punct]
-    same = after and not any(token.is_sent_start for token in doc[span.end : after[0].i + 1])
-    return bool(same and after[0].lower_ in _TURNING)
+    turn = _turn(span)
+    return turn is not None and not any(
+        token.is_sent_start for token in span.doc[span.end : turn.i + 1]
+    )
+
+
+def _is_turned(span: Span) -> bool:
+    """True where the writer's next sentence turns: “There are such formats. But …”."""
+    return bool(len(span)) and _turn(span) is not None
+
+
+def _turn(span: Span) -> Token | None:
+    """Return the “but” that follows next in the same paragraph, if one does."""
+    for token in span.doc[span.end : span.end + 4]:
+        if token.is_space and "\n" in token.text:
+            return None
+        if not token.is_punct and not token.is_space:
+            return token if token.lower_ in _TURNING else None
+    return None
 
 
 def _is_expletive(token: Token) -> bool:

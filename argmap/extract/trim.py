@@ -21,7 +21,7 @@ _LEADING = re.compile(
       ) (?: \s* [,:;.!—–-]+ \s* | \s+ )
     | # Without a stop after them these belong to what follows: “no need”, “well documented”.
       (?: well | plus | yeah | yes | yep | no | nope | nah | sure | ok | okay | right | again | now
-        | look | agreed | true | too | clearly | seriously | instead | otherwise | besides | first
+        | look | agreed | true | too | clearly | seriously | instead | besides | first
         | second | really | genuinely
       ) \s* [,:;.!—–-]+ \s+
     | i \s (?:really \s|also \s|still \s|just \s|actually \s|personally \s)?
@@ -30,7 +30,10 @@ _LEADING = re.compile(
         |you|there|people|most|many|some|if|using|having|every|both|one|no|what|i|in|for|when|as
         |any|all|people|our|your|their|his|her|my|[A-Z]\w*)\b )
     | \+\d+ \s* [-–—,.]* \s*
-    | (?: honest \s )? question \s* [-–—:] \s*
+    | (?: for \s (?: example | instance ) | as \s such | therefore | thus | hence | in \s addition
+      | on \s the \s other \s hand | by \s contrast | alternatively | in \s any \s case
+      ) , \s*
+    | (?: honest \s | genuine \s )? question \s* [-–—:] \s*
     | i'd \s say \s (?: that \s )?
     | [-*•–—] \s*
     | @[\w-]+ [,:]? \s+

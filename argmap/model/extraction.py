@@ -46,16 +46,16 @@ Flaw = Literal[
     "personal",
     "addressed",
     "conceded",
+    "turned",
     "backward",
     "question",
     "playful",
     "address",
 ]
-"""What makes words read badly out of their place: no whole clause; a call to do
-something; a pronoun for something said
-before; hardly a noun; “I”; “you”; what is granted before the
-writer's own point; a look back (“the former”, “your point”); a question; a smile,
-shout or unfinished thought; a link."""
+"""What makes words read badly out of their place: no whole clause; a call to do something; a
+pronoun for something said before; hardly a noun; “I”; “you”; what is granted before the writer's
+own point, or turned against in their next sentence; a look back (“the former”, “your point”); a
+question; a smile, a shout, an unfinished thought or irony; a link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _DOING: Mapping[Manner, str] = {
     "ask": "asking",
     "say": "saying",
 }
-MOST_LABELS = 2
+MOST_LABELS = 3
 """Key terms that may stand in front of a point."""
 MOST_BETWEEN = 3
 """Words between two claims that one quote runs over: a connective, not another assertion."""
@@ -88,6 +88,15 @@ def quantifier(voices: int, noun: str) -> str:
     return f"{word} {noun}s" + (f" ({voices})" if voices > 2 else "")
 
 
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does.
+
+    >>> listed(["YAML", "JSON", "TOML"])
+    'YAML, JSON and TOML'
+    """
+    return " and ".join([", ".join(words[:-1]), *words[-1:]] if len(words) > 1 else words)
+
+
 def point_frame(
     manners: Sequence[Manner],
     *,
@@ -120,7 +129,7 @@ def point_frame(
         text += f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}"
     if len(manners) > 1 and against:
         text += _answer(manners, labels + 1, contrasts)
-    subject = " and ".join(f"{{{place}}}" for place in range(labels))
+    subject = listed([f"{{{place}}}" for place in range(labels)])
     return f"{subject}: {text}" if labels else text[0].upper() + text[1:]
 
 

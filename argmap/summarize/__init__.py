@@ -82,7 +82,7 @@ def summarize(
             Section(theme.id, theme.heading, tuple(points[part] for part, _, _ in path))
         )
     summary = Summary(
-        headlines=_headlines(sections),
+        headlines=_headlines(sections, ground),
         sections=tuple(sections),
         coverage=_coverage(thread, sections, claims),
         leads=find_leads(ground),
@@ -169,10 +169,18 @@ def _subject(point: Point) -> frozenset[str]:
     return frozenset(quote.text.lower() for quote in point.quotes[:before])
 
 
-def _headlines(sections: Sequence[Section]) -> tuple[Point, ...]:
-    """Take the loudest point of each of the three loudest sections."""
-    best = [max(s.points, key=lambda p: (p.voices, p.supports)) for s in sections if s.points]
-    best.sort(key=lambda point: (-point.voices, point.text))
+def _headlines(sections: Sequence[Section], ground: Ground) -> tuple[Point, ...]:
+    """Take the weightiest point of each of the three sections that have the weightiest.
+
+    Voices weigh by how much of what they say can be followed: a thread of jokes is loud too.
+    """
+    weight = {
+        point: round(point.voices * ground.plain(point.claims), 6)
+        for section in sections
+        for point in section.points
+    }
+    best = [max(s.points, key=lambda p: (weight[p], p.supports)) for s in sections if s.points]
+    best.sort(key=lambda point: (-weight[point], point.text))
     return tuple(best[:HEADLINES])
 
 

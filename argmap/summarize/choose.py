@@ -8,23 +8,21 @@ from itertools import permutations
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import Claim, Flaw
+from argmap.model import Claim
 from argmap.signs import sides_from
-from argmap.summarize.ground import SURE, Candidate, Ground
+from argmap.summarize.ground import HARD, SURE, Candidate, Ground
 from argmap.summarize.worth import quotable
 
 SHORTLIST = 24
 """Best passages of a part from which a pair of quotes is chosen."""
 OPPOSED = 0.2
 """What a quote from the other side is worth over one from the same side."""
-BESIDE = 0.3
+BESIDE = 0.35
 """Cosine from which a second quote may stand beside the first without answering it."""
-SUPPORTED = 2.0
+SUPPORTED = 2.5
 """Weight of a claim's support in the thread against its closeness to the part."""
 ANSWERS = 0.15
 """Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
-HARD: frozenset[Flaw] = frozenset({"fragment", "dangling", "backward", "playful", "address"})
-"""Flaws of words that are not quoted where the part has better."""
 SAME_POINT = 0.65
 """Above this cosine two quotes say the same thing twice."""
 
@@ -67,11 +65,7 @@ def choose(
             continue
         link = ground.links.get(first.passage.post, {}).get(second.passage.post, 0.0)
         # An objection comes after what it objects to, and answers it.
-        opposed = (
-            near >= ANSWERS
-            and "conceded" not in second.passage.flaws
-            and ground.objects(second, first)
-        )
+        opposed = near >= ANSWERS and ground.objects(second, first)
         if not opposed and (
             scores[one] < scores[other]
             or sides[one].get(second.passage.post, 0.0) < 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import Claim, Extraction, Passage, Quote, Stance, StanceKind, Thread
+from argmap.model import Claim, Extraction, Flaw, Passage, Quote, Stance, StanceKind, Thread
 from argmap.summarize.worth import handicap
 
 SURE = 0.5
@@ -17,6 +18,17 @@ SURE = 0.5
 
 CLOSE = 0.4
 """Cosine from which a reply's words speak to a quote though its stance names another claim."""
+
+ECHO = 5
+"""Words in a row of the parent's by which a reply echoes it."""
+HARD: frozenset[Flaw] = frozenset(
+    {"fragment", "dangling", "backward", "playful", "address", "conceded"}
+)
+"""Flaws of words that are not quoted where the part has better."""
+UNCLEAR: frozenset[Flaw] = HARD | {"empty"}
+"""Flaws of words that tell nothing out of their place."""
+TAKEN_BACK: frozenset[Flaw] = frozenset({"conceded", "turned"})
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,9 +90,27 @@ class Ground:
     def objects(self, second: Candidate, first: Candidate) -> bool:
         """True where these words are what a reply says against those."""
         post = second.passage.post
-        verdict = self.verdicts.get(post)
-        told = verdict is None or verdict in second.passage.claims
-        return told and self.answers(post, first) == "contrasts"
+        return self.answers(post, first) == "contrasts" and self.is_verdict(second)
+
+    def is_verdict(self, candidate: Candidate) -> bool:
+        """True where a reply's own stand is in these words, and they hold for an objection.
+
+        What the writer takes back in the next breath is no objection, and words that echo the
+        parent's are as often a parody of it.
+        """
+        passage = candidate.passage
+        verdict = self.verdicts.get(passage.post)
+        told = verdict is None or verdict in passage.claims
+        return told and not TAKEN_BACK.intersection(passage.flaws) and not self._echoes(candidate)
+
+    def _echoes(self, candidate: Candidate) -> bool:
+        parent = self.thread.by_id[candidate.passage.post].parent
+        if parent is None:
+            return False
+        words = _WORD.findall(candidate.text.lower())
+        said = f" {' '.join(_WORD.findall(self.thread.by_id[parent].text.lower()))} "
+        runs = (words[at : at + ECHO] for at in range(len(words) - ECHO + 1))
+        return any(f" {' '.join(run)} " in said for run in runs)
 
     @cached_property
     def by_claim(self) -> Mapping[str, tuple[Candidate, ...]]:
@@ -89,6 +119,15 @@ class Ground:
         for passage in self.extraction.passages:
             found.setdefault(passage.claims[0], []).append(self._candidate(passage))
         return {claim: tuple(some) for claim, some in found.items()}
+
+    def plain(self, claims: Sequence[str]) -> float:
+        """Return the share of claims, by id, that can be followed out of their place."""
+        clear = [
+            not UNCLEAR.intersection(each.passage.flaws)
+            for claim in claims
+            for each in self.by_claim.get(claim, ())[:1]
+        ]
+        return sum(clear) / max(1, len(clear))
 
     def candidates(self, claims: Sequence[Claim]) -> list[Candidate]:
         """Return the passages all of whose claims are among these, in reading order."""

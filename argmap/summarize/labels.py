@@ -16,7 +16,7 @@ from argmap.summarize.ground import Candidate, Ground
 
 NEAREST = 4
 """Claims with a term whose closeness counts: those that speak of it most to the purpose."""
-COMMON = 0.8
+COMMON = 0.9
 """What a single common noun is worth beside a name or a compound."""
 
 
@@ -38,7 +38,7 @@ def labels(
     quoted: Sequence[Candidate],
     taken: Collection[frozenset[str]] = (),
 ) -> list[Quote]:
-    """Find the key term of a part nearest to what is quoted, and the next that is left unsaid.
+    """Find a key term of a part that its quotes name, and the next that they leave unsaid.
 
     A term is worth the more the more voices use it, and the closer the claims that do are to the
     part and to the quotes. All are verbatim in the claims, so that they too can be opened.
@@ -48,24 +48,24 @@ def labels(
         part: Its keywords are the terms.
         claims: The claims of the part.
         quoted: What the point quotes.
-        taken: Pairs of terms, in lower case, that stand in front of other points.
+        taken: Sets of terms, in lower case, that stand in front of other points.
     """
     terms = _terms(ground, part, claims, quoted)
     told = [each.text.lower() for each in quoted]
-    for first in terms:
-        said = {first.words.lower()}
-        others = [
-            each
-            for each in terms
-            if each is not first
-            and not any(each.words.lower() in text for text in told)
-            and not said & _singular(each.words)
-            and frozenset({*said, each.words.lower()}) not in taken
-        ]
-        chosen = [first, *others[: MOST_LABELS - 1]]
-        if len(chosen) > 1 or frozenset(said) not in taken:
-            # A name leads, whatever is worth more: “Java and versions”.
-            return [term.quote for term in sorted(chosen, key=lambda term: not term.names)]
+    unsaid = [term for term in terms if not any(term.words.lower() in text for text in told)]
+    said = [term for term in terms if term not in unsaid]
+    for first in said or unsaid:
+        chosen = [first]
+        for term in unsaid:
+            if len(chosen) == MOST_LABELS:
+                break
+            if not any(_forms(term.words) & {one.words.lower()} for one in chosen):
+                chosen.append(term)
+        for few in range(len(chosen), 0, -1):
+            if frozenset(term.words.lower() for term in chosen[:few]) not in taken:
+                # A name leads, whatever is worth more: “Java and versions”.
+                leading = sorted(chosen[:few], key=lambda term: not term.names)
+                return [term.quote for term in leading]
     return []
 
 
@@ -99,7 +99,7 @@ def _names(words: str) -> bool:
     return " " in words or not words.islower()
 
 
-def _singular(words: str) -> set[str]:
+def _forms(words: str) -> set[str]:
     """Return the forms under which a term counts as said already: “file” says “files”."""
     lower = words.lower()
     return {lower, lower.removesuffix("s"), f"{lower}s"}

@@ -8,17 +8,16 @@ from collections.abc import Collection, Sequence
 from argmap.model import Claim, Point, Theme
 from argmap.model.frames import Manner, fill, point_frame
 from argmap.signs import sides_from
-from argmap.summarize.choose import HARD, centre, choose, score
-from argmap.summarize.ground import Candidate, Ground, quote
+from argmap.summarize.choose import centre, choose, score
+from argmap.summarize.ground import UNCLEAR, Candidate, Ground, quote
 from argmap.summarize.labels import labels
 
 SAID = 0.75
 """Cosine from which a claim is taken to say what a quote says."""
 LEAST_DISSENT = 5
 """Words of an objection that is shown under a point."""
-UNTOLD = HARD | {"empty"}
 _WE = re.compile(r"(?i)^(?:we|our|us)\b")
-FRAME_WORDS = 5
+FRAME_WORDS = 7
 """What a frame takes of a point's words, about."""
 
 
@@ -115,7 +114,9 @@ def _best(ground: Ground, some: Sequence[Claim], claims: Sequence[Claim]) -> str
     scores = {
         each.claim.id: score(each, target)
         for each in ground.candidates(some)
-        if each.words >= LEAST_DISSENT and not UNTOLD.intersection(each.passage.flaws)
+        if each.words >= LEAST_DISSENT
+        and not UNCLEAR.intersection(each.passage.flaws)
+        and ground.is_verdict(each)
     }
     return min(scores, key=lambda claim: (-scores[claim], claim), default=None)
 

@@ -23,6 +23,7 @@ FLAWS: Mapping[Flaw, float] = {
     "personal": 0.08,
     "addressed": 0.04,
     "conceded": 0.1,
+    "turned": 0.1,
     "backward": 0.25,
     "question": 0.1,
     "playful": 0.2,

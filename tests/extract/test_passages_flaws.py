@@ -50,6 +50,10 @@ def passages(language, text, *claims):
         ("Most users have never noticed it at work.", {"dangling"}),
         ("Most users have their builds and they run tests.", set()),
         ("In most builds this is the cost of the linker.", {"dangling"}),
+        ("otherwise everybody writes another linker for the compiler.", {"backward"}),
+        ("The build is no different when the linker is slow.", {"backward"}),
+        ("Linkers will sometimes be that careful about the cache.", {"dangling"}),
+        ("How brave to ship a linker without a cache.", {"playful", "fragment"}),
         ("If somebody changes the linker, they change the build.", set()),
         ("The compiler is documented at https://example.org/docs by its authors", {"address"}),
     ],
@@ -87,6 +91,17 @@ def test_what_is_granted_before_a_but_is_marked(language):
     ]
 
 
+def test_what_the_next_sentence_turns_against_is_marked(language):
+    text = "The compiler is fast on Linux. But the linker is slow on Windows."
+    one, two = "The compiler is fast on Linux.", "But the linker is slow on Windows."
+    assert [("turned" in flaws) for *_, flaws in passages(language, text, one, two)] == [
+        True,
+        False,
+    ]
+    apart = text.replace(". But", ".\n\nBut")
+    assert [("turned" in flaws) for *_, flaws in passages(language, apart, one, two)] == [False] * 2
+
+
 def test_claims_with_another_assertion_between_are_not_joined(language):
     text = "The compiler is slow, which nobody I know would ever deny, and the linker is slow."
     found = passages(language, text, "The compiler is slow", "the linker is slow")
@@ -113,6 +128,8 @@ def test_claims_with_another_assertion_between_are_not_joined(language):
         ("No, the linker is what takes the time", "the linker is what takes the time"),
         ("Instead of a linker we use a bundler", "Instead of a linker we use a bundler"),
         ("the linker takes the time, however", "the linker takes the time"),
+        ("For example, the linker takes all the time", "the linker takes all the time"),
+        ("Otherwise, the linker takes all the time", "Otherwise, the linker takes all the time"),
     ],
 )
 def test_trimming_cuts_what_leads_in_and_keeps_what_is_asserted(text, kept):

@@ -12,6 +12,7 @@ LINES = [
     ("1", None, "ann", "Package managers resolve versions of libraries slowly."),
     ("2", None, "bob", "Package managers download libraries from mirrors."),
     ("3", None, "cat", "Whatever the weather in Lisbon, managers resolve versions."),
+    ("4", None, "dan", "Checksums of mirrors differ."),
 ]
 
 
@@ -29,23 +30,27 @@ def terms(ground, keywords, quoted, taken=()):
     return [quote.text for quote in labels(ground, part, claims, said, taken)]
 
 
-def test_the_term_most_voices_use_near_the_quote_leads_with_one_that_is_left_unsaid(ground):
-    assert terms(ground, ("Lisbon", "mirrors", "managers"), 0) == ["Lisbon", "managers"]
-    assert terms(ground, ("Lisbon", "Package managers", "mirrors"), 0) == [
-        "Package managers",
-        "Lisbon",
-    ]
+def test_a_term_the_quote_names_stands_with_terms_it_leaves_out(ground):
+    keywords = ("Lisbon", "mirrors", "libraries", "versions")
+    found = terms(ground, keywords, 0)
+    assert {"libraries", "versions"} & set(found) and not {"libraries", "versions"} <= set(found)
+    assert found[0] == "Lisbon"  # names lead
+    assert set(found[1:]) & {"mirrors"}
 
 
-def test_a_pair_that_stands_before_another_point_is_not_said_again(ground):
+def test_terms_that_stand_before_another_point_are_not_said_again_together(ground):
     keywords = ("Package managers", "Lisbon", "mirrors")
     first = terms(ground, keywords, 0)
+    assert len(first) == 3
     taken = {frozenset(term.lower() for term in first)}
-    assert terms(ground, keywords, 0, taken) not in ([], first)
+    fewer = terms(ground, keywords, 0, taken)
+    assert len(fewer) == 2 and set(fewer) < set(first)
+    taken |= {frozenset(term.lower() for term in fewer), frozenset({"package managers"})}
+    assert terms(ground, keywords, 0, taken) == []
 
 
 def test_one_word_in_two_numbers_is_one_term(ground):
-    assert terms(ground, ("libraries", "librarie"), 2) in (["libraries"], ["librarie"])
+    assert terms(ground, ("mirrors", "mirror"), 2) in (["mirrors"], ["mirror"])
 
 
 def test_terms_that_no_claim_names_are_left_out(ground):

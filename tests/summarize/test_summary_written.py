@@ -95,6 +95,33 @@ def test_opponents_stand_in_one_point_with_the_objection_quoted():
     assert point.opposing == (objection.claim,)
 
 
+def test_words_that_echo_the_parent_are_no_objection():
+    said = "Most developers of today are in the business of creating problems for themselves."
+    lines = [
+        ("y1", None, "ann", said),
+        ("y2", "y1", "bob", "No, a huge chunk of us are in the business of creating problems."),
+        ("y3", "y1", "cat", "Large systems need tools that check the problems of their own size."),
+    ]
+    thread = thread_of(lines)
+    extraction = extraction_of(thread)
+    against = {"y2": contrasts(), "y3": contrasts()}
+    ground = Ground(thread, extraction, support(thread, extraction), {}, against, {})
+    (first,), (echo,), (other,) = (
+        ground.by_claim[extraction.by_post[post][0].id] for post in ("y1", "y2", "y3")
+    )
+    assert ground.answers("y2", first) == ground.answers("y3", first) == "contrasts"
+    assert (ground.objects(echo, first), ground.objects(other, first)) == (False, True)
+
+
+def test_headlines_are_what_can_be_followed_not_what_is_loud(told):
+    thread, extraction, _ = told
+    ground = Ground(thread, extraction, support(thread, extraction), {}, {}, {})
+    clear = [c.id for c in extraction.claims if ground.plain([c.id])]
+    other = [c.id for c in extraction.claims if not ground.plain([c.id])]
+    assert clear
+    assert ground.plain([*clear, *other]) == pytest.approx(len(clear) / len(extraction.claims))
+
+
 def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
     """A reply whose stance names another claim of the post speaks to that one."""
     post = "Garbage collection makes our servers pause at night. Borrowing slows beginners a lot."
