@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from argmap.encode.nearest import DIGITS, EXACT, NONE, nearest, top
 from argmap.encode.terms import tf_idf, tokens, unit_rows
 from argmap.model import Extraction, Post, Thread
+
+# scipy takes a while to load, and the first bar waits for nothing that is needed later.
+if TYPE_CHECKING:
+    from scipy import sparse
 
 OWN, PARENT, GRANDPARENT, REPLIES = 0.8, 0.4, 0.2, 0.3
 """Shares in a post's context; a reply often leaves its subject to the words it answers."""
@@ -78,6 +82,8 @@ class Contexts:
 
         Source: sparse random projections, Li, Hastie & Church 2006, doi:10.1145/1150402.1150436.
         """
+        from scipy import sparse
+
         terms = self.lexical.shape[1]
         dice = np.random.default_rng(0)
         places = dice.integers(0, SKETCH, (terms, SPREAD))
@@ -98,6 +104,8 @@ class Contexts:
 
 def contexts(thread: Thread, extraction: Extraction) -> Contexts:
     """Mix each post's vectors with those of its parent, grandparent and replies."""
+    from scipy import sparse
+
     mixing = _mixing(thread.posts)
     semantic = np.asarray(mixing @ extraction.encodings.posts, dtype=np.float32)
     norms = np.maximum(np.linalg.norm(semantic, axis=1, keepdims=True), 1e-9)
@@ -121,6 +129,8 @@ def terms_of(post: Post, extraction: Extraction) -> list[str]:
 
 
 def _mixing(posts: Sequence[Post]) -> sparse.csr_matrix:
+    from scipy import sparse
+
     row = {post.id: number for number, post in enumerate(posts)}
     parents = [-1 if post.parent is None else row[post.parent] for post in posts]
     replies = np.bincount([parent for parent in parents if parent >= 0], minlength=len(posts))
