@@ -48,6 +48,7 @@ class ARGMAP(DefinedNamespace):
     Camp: URIRef
     Step: URIRef
     Summary: URIRef
+    Lead: URIRef
     Section: URIRef
     Point: URIRef
     Note: URIRef
@@ -80,6 +81,7 @@ class ARGMAP(DefinedNamespace):
     step: URIRef
     reachedFrom: URIRef
     summary: URIRef
+    lead: URIRef
     section: URIRef
     headline: URIRef
     point: URIRef
@@ -123,6 +125,7 @@ class ARGMAP(DefinedNamespace):
     via: URIRef
     position: URIRef
     frame: URIRef
+    role: URIRef
     voices: URIRef
     supportVoices: URIRef
     contrastVoices: URIRef

@@ -84,6 +84,14 @@ summary.headlines.*.frame
 summary.headlines.*.voices
 summary.headlines.*.supports
 summary.headlines.*.contrasts
+summary.leads.*.role
+summary.leads.*.quote.claim
+summary.leads.*.quote.post
+summary.leads.*.quote.start
+summary.leads.*.quote.end
+summary.leads.*.quote.text
+summary.leads.*.quote.further
+summary.leads.*.quote.further.*
 summary.coverage.posts
 summary.coverage.authors
 summary.coverage.claims
@@ -204,6 +212,49 @@ def test_a_point_that_says_more_than_its_claims_is_found(
     assert any(problem in each for each in found), found
 
 
+def with_leads(argument_map: MapData, *places: int, **changes: Any) -> MapData:
+    leads = [argument_map.summary.leads[place] for place in places]
+    leads = [replace(lead, **changes) for lead in leads]
+    return replace(argument_map, summary=replace(argument_map.summary, leads=tuple(leads)))
+
+
+@pytest.mark.parametrize(
+    ("places", "changes", "problem"),
+    [
+        ((0, 1, 1, 2), {}, "lead opens: there 2 times"),
+        ((1, 0), {}, "leads: stand in the order opens, about"),
+        ((2, 0), {}, "leads: stand in the order outcome, about"),
+        ((1,), {"role": "gossip"}, "lead gossip: there is no such role"),
+    ],
+)
+def test_leads_have_roles_of_their_own_in_order(
+    rich_map: MapData, places: tuple[int, ...], changes: dict[str, Any], problem: str
+) -> None:
+    assert problem in check(with_leads(rich_map, *places, **changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"claim": "7#0-1"}, "lead about: no claim 7#0-1"),
+        ({"further": ()}, "lead about: a quote lies outside claim 100#36-57"),
+        ({"further": ("101#43-67",)}, "lead about: a quote lies outside claim 100#36-57"),
+        ({"end": 60}, "lead about: a quote lies outside claim 100#36-57"),
+        ({"text": "Go is hard"}, "lead about: its quote of 100#36-57 is not verbatim"),
+    ],
+)
+def test_a_lead_that_says_more_than_its_claims_is_found(
+    rich_map: MapData, changes: dict[str, Any], problem: str
+) -> None:
+    quote = replace(rich_map.summary.leads[0].quote, **changes)
+    assert problem in check(with_leads(rich_map, 0, quote=quote))
+
+
+@pytest.mark.parametrize("places", [(), (0,), (0, 2), (1, 2), (0, 1, 2)])
+def test_any_leads_in_order_hold(rich_map: MapData, places: tuple[int, ...]) -> None:
+    assert check(with_leads(rich_map, *places), rich_map.thread) == []
+
+
 def test_another_source_is_named(rich_map: MapData) -> None:
     other = replace(rich_map.thread, id="hn:7", posts=rich_map.thread.posts[1:])
     found = check(rich_map, other)
@@ -242,7 +293,17 @@ def test_a_changed_byte_of_the_source_names_every_point_that_rests_on_it(
     assert "source: post 101 has another text there" in found
     assert f"point t1.1: {lost}" in found
     assert f"headline 1: {lost}" in found
+    assert not any(line.startswith("lead") for line in found)
     assert not any(line.startswith("point t2") for line in found)
+
+
+def test_a_changed_word_of_the_source_names_the_lead_that_quotes_it(rich_map: MapData) -> None:
+    post = rich_map.thread.by_id["103"]
+    other = replace(post, text=post.text.replace("mind", "coat"))
+    posts = tuple(other if p.id == "103" else p for p in rich_map.thread.posts)
+    found = check(rich_map, replace(rich_map.thread, posts=posts))
+    claim = rich_map.summary.leads[2].quote.claim
+    assert f"lead outcome: rests on claim {claim}, whose words the source does not have" in found
 
 
 @pytest.mark.parametrize(

@@ -45,10 +45,11 @@ def verified(argument_map: ArgumentMap, *, against_source: bool) -> str:
     """Say what was verified, in numbers."""
     summary = argument_map.summary
     points = [*summary.headlines, *(p for section in summary.sections for p in section.points)]
+    quotes = sum(len(point.quotes) for point in points) + len(summary.leads)
     source = ", the texts against the source" if against_source else ""
     return (
         f"{argument_map.thread.id}: all holds: {len(argument_map.claims)} claims and "
-        f"{sum(len(point.quotes) for point in points)} quotes verbatim, "
+        f"{quotes} quotes verbatim, "
         f"{len(argument_map.relations)} edges with their reasons, "
         f"{len(points)} points and their counts{source}"
     )

@@ -78,6 +78,7 @@ def of_map(argument_map: MapData, name: str) -> dict[str, int]:
         "comparisons": len(argument_map.comparisons),
         "summary points": sum(len(section.points) for section in summary.sections),
         "headlines": len(summary.headlines),
+        "leads": len(summary.leads),
         **of_graph(graph_of(argument_map), name),
     }
     if argument_map.argument_graph is None:

@@ -50,11 +50,9 @@ def voiced(number: int) -> str:
     return f"{number} voice" + ("" if number == 1 else "s")
 
 
-def counts(point: Point) -> str:
-    """Return ``7 voices: 5 for, 2 against``."""
-    if not point.contrasts:
-        return voices(point)
-    return f"{voices(point)}: {point.supports} for, {point.contrasts} against"
+def sided(point: Point) -> str:
+    """Return ``5 for, 2 against``; empty where nobody is against."""
+    return f"{point.supports} for, {point.contrasts} against" if point.contrasts else ""
 
 
 def quoted_claims(point: Point) -> list[str]:

@@ -10,6 +10,8 @@ from typing import Literal, TypedDict
 from argmap.errors import UnknownName
 from argmap.model import Coverage, MapData, Point, Section
 from argmap.write.contrast import Contrasts, contrasts
+from argmap.write.opening import Told, overview, told
+from argmap.write.wording import Line, brief, line
 
 Length = Literal["short", "standard", "long"]
 """The headlines; all sections; all sections, with every claim a point rests on."""
@@ -17,10 +19,6 @@ Length = Literal["short", "standard", "long"]
 # Letters may be joined and turned by what cannot be seen: bidirectional controls reorder the
 # line they stand in, so that a quote could change the look of the words around it.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
-_LABEL = re.compile(r"(?<!“)\{(\d+)\}(?!”)")
-_QUOTED = re.compile(r"“\{(\d+)\}”")
 
 
 @dataclass(frozen=True)
@@ -67,6 +65,8 @@ class Digest:
 
     map: MapData
     title: str
+    overview: str
+    """The whole discussion in numbers, whatever part of the summary is shown."""
     headlines: tuple[Point, ...]
     """Shown on top in short form; empty where the sections say little more than they do."""
     sections: tuple[Section, ...]
@@ -81,13 +81,18 @@ class Digest:
         """How many points are shown."""
         return sum(len(section.points) for section in self.sections)
 
-    def said(self, point: Point) -> str:
-        """Return the words of a point, or the sentences that stand in for them."""
-        return " ".join(self._sentences(point)) or point.text
+    @property
+    def leads(self) -> tuple[Told, ...]:
+        """Words that stand before the points."""
+        return told(self.map)
 
-    def headline(self, point: Point) -> str:
-        """Return the short form of a point: its labels and the first of its quotes."""
-        return next(iter(self._sentences(point)), "") or headline(point)
+    def line(self, point: Point) -> Line:
+        """Return a point as a line, in its own words or in sentences that stand in for them."""
+        return line(point, " ".join(self._sentences(point)))
+
+    def brief(self, point: Point) -> Line:
+        """Return the short form of a point: its subject and the first of its quotes."""
+        return brief(point, next(iter(self._sentences(point)), ""))
 
     def is_rewritten(self, point: Point) -> bool:
         """Say whether a language model's sentences stand in for the words of a point."""
@@ -137,6 +142,7 @@ def choose(
     return Digest(
         map=argument_map,
         title=one_line(argument_map.thread.title) or argument_map.thread.id,
+        overview=overview(argument_map),
         headlines=() if length == "short" else _on_top(summary.headlines, sections),
         sections=sections,
         contrasts=Contrasts()
@@ -161,25 +167,6 @@ def _within(argument_map: MapData, theme: str | None, kept: set[str] | None) -> 
         return kept
     inside = next(set(each.claims) for each in argument_map.themes if each.id == theme)
     return inside if kept is None else inside & kept
-
-
-def headline(point: Point) -> str:
-    """Return labels and the first quote of a point; all of it where it has no quotation marks.
-
-    >>> from argmap.model import Quote
-    >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in ("YAML", "it is hard", "it is not"))
-    >>> frame = "{0}: two say “{1}”; one objects “{2}”"
-    >>> headline(Point("", frame, quotes, ("c",), (), 3, 2, 1))
-    'YAML: “it is hard”'
-    """
-    first = _QUOTED.search(point.frame)
-    if first is None or int(first[1]) >= len(point.quotes):
-        return point.text
-    labels = [int(place[1]) for place in _LABEL.finditer(point.frame[: first.start()])]
-    start = " and ".join(
-        point.quotes[number].text for number in labels if number < len(point.quotes)
-    )
-    return (f"{start}: " if start else "") + f"“{point.quotes[int(first[1])].text}”"
 
 
 def _theme(argument_map: MapData, name: str) -> str:

@@ -17,6 +17,7 @@ def graph(argument_map: MapData) -> dict[str, int]:
         {
             "summary points": sum(len(section.points) for section in summary.sections),
             "headlines": len(summary.headlines),
+            "leads": len(summary.leads),
             "offsets of cues": sum(each.start is not None for each in evidence),
             "scores of evidence": sum(each.score is not None for each in evidence),
             "quoted passages, code blocks and links": sum(map(_spans, posts)),
@@ -50,6 +51,7 @@ def dot(argument_map: MapData) -> dict[str, int]:
             "confidences": len(argument_map.claims) + len(argument_map.relations),
             "reasons of relations": sum(len(r.evidence) for r in argument_map.relations),
             "summary points": sum(len(s.points) for s in argument_map.summary.sections),
+            "leads": len(argument_map.summary.leads),
         }
     )
 

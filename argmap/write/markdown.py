@@ -8,10 +8,12 @@ from typing import Unpack
 from urllib.parse import quote, urlsplit
 
 from argmap.model import MapData, Point
-from argmap.write.cite import PREFIX, Citation, citations, counts, share, voiced, voices
+from argmap.write.cite import PREFIX, Citation, citations, share, voiced
 from argmap.write.contrast import Contrasts, Pair, Said, Standing, by_author, verdicts
 from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
+from argmap.write.opening import Told
 from argmap.write.several import Several, shared_line
+from argmap.write.wording import Line
 
 CITED = 8
 """Most comments a footnote names, but in the long form."""
@@ -60,16 +62,19 @@ class _Page:
         self.top = "#" if several.alone else "##"
 
     def discussion(self, digest: Digest) -> None:
-        """Write one summary: headlines, sections, what is compared, what is left out."""
+        """Write one summary: opening, headlines, sections, what is compared, what is left out."""
         self.lines += [f"{self.top} {escape(digest.title)}", ""]
         address = link_target(digest.map.thread.url)
         if address:
             self.lines += [f"<{address}>", ""]
+        self.lines += [escape(digest.overview), ""]
+        for each in digest.leads:
+            self.lines += [_lead(each), ""]
         noted = self._numbers(digest)
         if digest.headlines:
             self.lines += ["**In short**", ""]
             self.lines += [
-                f"{number}. {escape(digest.headline(point))} ({counts(point)})[^{noted[point]}]"
+                f"{number}. {_line(digest.brief(point))}[^{noted[point]}]"
                 for number, point in enumerate(digest.headlines, 1)
             ]
             self.lines.append("")
@@ -91,12 +96,24 @@ class _Page:
     def _point(self, digest: Digest, point: Point, number: int) -> None:
         cited = citations(digest.map, point)
         long = digest.length == "long"
-        self.lines.append(f"- {escape(digest.said(point))} ({voices(point)})[^{number}]")
+        self.lines.append(f"- {_line(digest.line(point))}[^{number}]")
         if digest.is_rewritten(point):
             self.lines.append(f"  - In their words: {escape(point.text)}")
         self.lines += _below(digest.map, point, cited, long=long)
         if number > len(self.notes):
             self.notes.append(_footnote(number, cited, None if long else CITED))
+
+
+def _lead(told: Told) -> str:
+    return f"**{told.label}:** “{escape(told.text)}” — {_link(told.who, told.url)}"
+
+
+def _line(line: Line) -> str:
+    """Set the subject of a point apart, with the voices that speak to it."""
+    words = escape(line.words) + (f" ({line.count})" if line.count else "")
+    if not line.subject:
+        return words
+    return f"**{escape(line.subject)}** ({line.voices}): {words}"
 
 
 def _below(argument_map: MapData, point: Point, cited: list[Citation], *, long: bool) -> list[str]:

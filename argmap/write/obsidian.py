@@ -8,9 +8,11 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 
-from argmap.model import Claim, MapData, Theme
+from argmap.model import Claim, MapData, Point, Theme
 from argmap.write.markdown import escape as escape_markdown
 from argmap.write.markdown import link_target
+from argmap.write.opening import overview, told
+from argmap.write.wording import line
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date inside the zip: the oldest it can hold, so that the same map gives the same bytes."""
@@ -82,6 +84,10 @@ class _Vault:
         lines = [_front(kind="index"), f"# {escape(self.map.thread.title)}", ""]
         address = link_target(self.map.thread.url)
         lines += [f"<{address}>", ""] if address else []
+        lines += [overview(self.map), ""]
+        for each in told(self.map):
+            link = _link("Claims", self.claim[each.lead.quote.claim], each.who)
+            lines += [f"**{each.label}:** “{escape(each.text)}” — {link}", ""]
         for theme in self.whole:
             link = _link("Themes", self.theme[theme.id], theme.heading)
             lines.append(f"- {link} ({len(theme.claims)} claims)")
@@ -93,7 +99,7 @@ class _Vault:
         for section in self.map.summary.sections:
             if section.theme == theme.id and section.points:
                 lines += ["## Summary", ""]
-                lines += [f"- {escape(' '.join(point.text.split()))}" for point in section.points]
+                lines += [f"- {_point(point)}" for point in section.points]
                 lines.append("")
         lines += ["## Claims", "", *self._claims(theme.claims)]
         named = [_link("Entities", self.entity[e], self.map.entity[e].name) for e in theme.entities]
@@ -145,6 +151,15 @@ def _name(text: str, mark: str) -> str:
 def _link(folder: str, name: str, shown: str) -> str:
     words = " ".join(re.sub(r"[\[\]|]", " ", shown).split())
     return f"[[{folder}/{name}|{words or name}]]"
+
+
+def _point(point: Point) -> str:
+    """Write a point with its subject set apart, and who speaks to that counted."""
+    told = line(point)
+    words = escape(told.words)
+    if not told.subject:
+        return f"{words} ({told.count})"
+    return f"**{escape(told.subject)}** ({told.voices}): {words}"
 
 
 def _front(**fields: object) -> str:

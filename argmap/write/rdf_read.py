@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TypeVar, cast, get_args
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast, get_args
 
 from argmap.errors import MapError
 from argmap.model import (
@@ -14,6 +14,8 @@ from argmap.model import (
     Coverage,
     Entity,
     Evidence,
+    Lead,
+    LeadRole,
     Link,
     MapData,
     Mention,
@@ -35,17 +37,13 @@ from argmap.model import (
     Theme,
     Thread,
 )
-from argmap.vocab import term
-from argmap.write.rdf_index import Index
-from argmap.write.rdf_names import discussion_iri, identifier
-from argmap.write.rdf_sheet import date, usual_order
+from argmap.write.rdf_lookup import Lookup
+from argmap.write.rdf_names import discussion_iri
 from argmap.write.rdf_triples import CLAIM_CLASS, RELATION_CLASS
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Triple
     from rdflib import Graph
-
-Choice = TypeVar("Choice", bound=str)
 
 
 def from_rdf(graph: Graph, thread_id: str | None = None, origin: str = "RDF") -> MapData:
@@ -94,12 +92,7 @@ def from_triples(triples: Iterable[Triple | Quad], thread_id: str | None, origin
     return _Reader(((s, p, o) for s, p, o in parts), origin).read(thread_id)
 
 
-class _Reader:
-    def __init__(self, triples: Iterable[tuple[str, str, str]], origin: str) -> None:
-        self.index = Index(triples, origin)
-        self.base = ""
-        self.claim_place: dict[str, int] = {}
-
+class _Reader(Lookup):
     def read(self, thread_id: str | None) -> MapData:
         discussion = self.discussion(thread_id)
         self.base = discussion + "#"
@@ -110,7 +103,7 @@ class _Reader:
             "entities": {self.id(node): place for place, node in enumerate(self.nodes("Entity"))},
             "posts": {self.id(node): place for place, node in enumerate(posts)},
         }
-        self.places: Mapping[str, Mapping[str, int]] = {
+        self.places = {
             **by_id,
             "opposing": by_id["claims"],
             "undecided": by_id["claims"],
@@ -139,59 +132,6 @@ class _Reader:
             return found[0]
         what = f"no discussion {thread_id!r}" if thread_id else f"{len(found)} discussions, not one"
         raise MapError(f"{self.index.origin}: {what} in the RDF. It holds: {known}.")
-
-    # Looking up.
-
-    def created(self, node: str) -> str | None:
-        value = self.index.maybe(node, "created")
-        return value and date(value).value  # Some stores write UTC as Z whatever they are given.
-
-    def nodes(self, kind: str) -> list[str]:
-        return [node for node in self.index.instances(kind) if node.startswith(self.base)]
-
-    def parts(self, node: str, name: str) -> list[str]:
-        return self.index.sorted(self.index.all(node, name))
-
-    def id(self, node: str) -> str:
-        """The id a node was given, or for one that is only pointed at, the id in its IRI."""
-        return self.index.maybe(node, "id") or identifier(node)
-
-    def ids(self, nodes: Iterable[str]) -> list[str]:
-        return [self.id(node) for node in nodes]
-
-    def maybe_id(self, node: str, name: str) -> str | None:
-        found = self.index.maybe(node, name)
-        return None if found is None else self.id(found)
-
-    def one_id(self, node: str, name: str) -> str:
-        return self.id(self.index.one(node, name))
-
-    def choice(self, node: str, name: str, choices: tuple[str, ...]) -> str:
-        value = self.index.one(node, name)
-        if value not in choices:
-            allowed = ", ".join(choices)
-            raise self.index.error(node, f"has {value!r} as {name}, which is none of {allowed}")
-        return value
-
-    def kind(self, node: str, classes: Mapping[str, str]) -> str:
-        found = self.index.kinds(node)
-        names = [name for name, kind in classes.items() if str(term(kind)) in found]
-        if len(names) != 1:
-            raise self.index.error(node, f"is not of exactly one of {', '.join(classes.values())}")
-        return names[0]
-
-    def ordered(self, node: str, key: str, members: Iterable[str]) -> tuple[str, ...]:
-        """Members in the order that was kept, or their usual one; members rule, not the order."""
-        there = set(members)
-        kept = [member for member in self.index.orders(node).get(key, ()) if member in there]
-        rest = usual_order(there.difference(kept), self.places.get(key, {}))
-        return (*kept, *rest)
-
-    def address(self, node: str) -> str | None:
-        return self.index.maybe(node, "url") or self.index.maybe(node, "address")
-
-    def span(self, node: str) -> tuple[int, int]:
-        return self.index.whole(node, "oa:start"), self.index.whole(node, "oa:end")
 
     def members(self) -> None:
         """Claims by their theme and camp, which they point to."""
@@ -377,7 +317,12 @@ class _Reader:
                     node, "posts", self.ids(self.index.all(node, "notCovered"))
                 ),
             ),
+            leads=tuple(map(self.lead, self.parts(node, "lead"))),
         )
+
+    def lead(self, node: str) -> Lead:
+        role = self.choice(node, "role", get_args(LeadRole))
+        return Lead(cast(LeadRole, role), self.quote(self.index.one(node, "quote")))
 
     def point(self, node: str) -> Point:
         return Point(

@@ -20,6 +20,7 @@ from argmap.model import (
     Mention,
     Point,
     Post,
+    Quote,
     Relation,
     Stance,
     Summary,
@@ -285,6 +286,10 @@ def _summary(sheet: Sheet, summary: Summary) -> None:
     sheet.add(node, "totalClaims", coverage.claims_total)
     sheet.add(node, "notCovered", *(sheet.name("post", post) for post in coverage.not_covered))
     sheet.order(node, posts=coverage.not_covered)
+    for number, lead in enumerate(summary.leads, 1):
+        part = sheet.part(node, "lead", number, "Lead")
+        sheet.add(part, "role", lead.role)
+        _quote(sheet, part, lead.quote, 1)
     for number, headline in enumerate(summary.headlines, 1):
         _point(sheet, sheet.part(node, "headline", number, "Point"), headline)
     for number, section in enumerate(summary.sections, 1):
@@ -308,9 +313,13 @@ def _point(sheet: Sheet, node: NamedNode, point: Point) -> None:
         sheet.add(node, "dissent", sheet.name("claim", point.dissent))
     sheet.order(node, claims=point.claims, opposing=point.opposing, undecided=point.undecided)
     for number, quote in enumerate(point.quotes, 1):
-        part = sheet.span(sheet.part(node, "quote", number, "Quote"), quote)
-        sheet.add(part, "claim", sheet.name("claim", quote.claim))
-        sheet.add(part, "runsOver", *(sheet.name("claim", claim) for claim in quote.further))
-        sheet.order(part, further=quote.further)
-        sheet.add(part, "post", sheet.name("post", quote.post))
-        sheet.add(part, "text", quote.text)
+        _quote(sheet, node, quote, number)
+
+
+def _quote(sheet: Sheet, owner: NamedNode, quote: Quote, number: int) -> None:
+    part = sheet.span(sheet.part(owner, "quote", number, "Quote"), quote)
+    sheet.add(part, "claim", sheet.name("claim", quote.claim))
+    sheet.add(part, "runsOver", *(sheet.name("claim", claim) for claim in quote.further))
+    sheet.order(part, further=quote.further)
+    sheet.add(part, "post", sheet.name("post", quote.post))
+    sheet.add(part, "text", quote.text)

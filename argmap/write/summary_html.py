@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Unpack
 
 from argmap.model import Claim, MapData, Point
-from argmap.write.cite import PREFIX, citations, counts, voiced, voices
+from argmap.write.cite import PREFIX, citations, voiced
 from argmap.write.contrast import by_author, verdicts
 from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
 from argmap.write.markdown import link_target
@@ -44,8 +44,6 @@ def html_of(several: Several) -> str:
         shorten=shorten,
         link=link_target,
         prefix=PREFIX,
-        counts=counts,
-        voices=voices,
         voiced=voiced,
         coverage=coverage_line,
         by_author=by_author,

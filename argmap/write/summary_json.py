@@ -17,9 +17,10 @@ Json = dict[str, Any]
 
 
 def to_summary_json(argument_map: MapData, **choices: Unpack[Choices]) -> str:
-    """Write ``{thread, headlines, sections: [{theme, heading, points}], compared, coverage}``.
+    """Write ``{thread, overview, leads, headlines, sections, compared, coverage}``.
 
-    A point is as in ``map.json``, and ``cited`` gives author, address and words of each claim.
+    ``sections`` are ``[{theme, heading, points}]``. A point is as in ``map.json``; ``subject`` is
+    what stands before its colon, and ``cited`` gives author, address and words of each claim.
     ``rewritten`` holds the sentences a language model made of it, where they were let through.
 
     Args:
@@ -55,8 +56,18 @@ def _discussion(digest: Digest) -> Json:
     thread = digest.map.thread
     document: Json = {
         "thread": {"id": thread.id, "title": thread.title, "url": thread.url},
+        "overview": digest.overview,
+        "leads": [
+            {**dataclasses.asdict(each.lead), "author": each.author, "url": each.url}
+            for each in digest.leads
+        ],
         "headlines": [
-            {"text": digest.headline(point), "point": point.text, "voices": point.voices}
+            {
+                "text": digest.brief(point).plain,
+                "subject": digest.brief(point).subject or None,
+                "point": point.text,
+                "voices": point.voices,
+            }
             for point in digest.headlines
         ],
         "sections": [
@@ -91,9 +102,10 @@ def _point(digest: Digest, point: Point) -> Json:
         }
         for each in citations(digest.map, point)
     ]
-    document = {**dataclasses.asdict(point), "cited": cited}
+    subject = digest.line(point).subject or None
+    document = {**dataclasses.asdict(point), "subject": subject, "cited": cited}
     if digest.is_rewritten(point):
-        document["rewritten"] = digest.said(point)
+        document["rewritten"] = digest.line(point).words
     return document
 
 

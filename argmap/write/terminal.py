@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Unpack
 
 from argmap.model import MapData, Point
-from argmap.write.cite import citations, counts, quoted_claims, voiced, voices
+from argmap.write.cite import citations, quoted_claims, voiced
 from argmap.write.contrast import Contrasts, Said, by_author, verdicts
 from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
 from argmap.write.markdown import link_target
+from argmap.write.opening import Told
 from argmap.write.several import Several, shared_line
 from argmap.write.text import beneath
+from argmap.write.wording import Line
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
+    from rich.style import Style
     from rich.text import Text
 
 WIDEST = 110
@@ -57,15 +60,17 @@ def _discussion(digest: Digest) -> Iterator[RenderableType]:
     from rich.text import Text
 
     yield Rule(Text(digest.title, style="bold"))
+    yield Text("\n" + digest.overview, style="dim")
+    for each in digest.leads:
+        yield _item(_lead(each), "", 2)
     if digest.headlines:
         yield Text("\nIn short", style="bold")
         for number, point in enumerate(digest.headlines, 1):
-            line = Text(f"{one_line(digest.headline(point))} ")
-            yield _item(line.append(counts(point), style="dim"), f"{number}.")
+            yield _item(_told(digest.brief(point)), f"{number}.")
     for section in digest.sections:
         yield Text("\n" + one_line(section.heading), style="bold cyan")
         for point in section.points:
-            yield _item(_line(digest, point))
+            yield _item(_point(digest, point))
             for below in beneath(digest, point):
                 yield _item(Text(below, style="dim"), "", 6)
     if not digest.sections:
@@ -88,12 +93,34 @@ def _item(line: Text, mark: Text | str = "•", indent: int = 2) -> RenderableTy
     return Padding(row if mark else line, (0, 0, 0, indent))
 
 
-def _line(digest: Digest, point: Point) -> Text:
-    from rich.style import Style
+def _lead(told: Told) -> Text:
     from rich.text import Text
 
-    line = Text(f"{one_line(digest.said(point))} ")
-    line.append(voices(point), style="dim")
+    line = Text(f"{told.label}: ", style="bold")
+    line.append(f"“{one_line(told.text)}” ", style="not bold")
+    return line.append(one_line(told.who), style=_linked(told.url))
+
+
+def _linked(url: str | None) -> Style:
+    from rich.style import Style
+
+    return Style(bold=False, dim=True, link=link_target(url))
+
+
+def _told(line: Line) -> Text:
+    """Set the subject of a point apart, with the voices that speak to it."""
+    from rich.text import Text
+
+    text = Text()
+    if line.subject:
+        text.append(one_line(line.subject), style="bold")
+        text.append(f" ({line.voices})", style="dim").append(": ")
+    text.append(one_line(line.words))
+    return text.append(f" ({line.count})", style="dim") if line.count else text
+
+
+def _point(digest: Digest, point: Point) -> Text:
+    line = _told(digest.line(point))
     if point.contrasts:
         line.append(f" +{point.supports}", style="green").append(" ")
         line.append(f"−{point.contrasts}", style="red")
@@ -102,7 +129,7 @@ def _line(digest: Digest, point: Point) -> Text:
     for number, each in enumerate({each.claim.post: each for each in quoted}.values()):
         line.append(", " if number else " — ", style="dim")
         name = one_line(each.author or each.claim.post)
-        line.append(name, style=Style(dim=True, link=link_target(each.url)))
+        line.append(name, style=_linked(each.url))
     return line
 
 
@@ -131,10 +158,8 @@ def _compared(contrasts: Contrasts) -> Iterator[RenderableType]:
 
 
 def _said(line: Text, said: tuple[Said, ...]) -> Text:
-    from rich.style import Style
-
     for each in by_author(said, 1):
         line.append(f"“{shorten(each.claim.text)}”", style="not bold not dim")
         name = one_line(each.author or each.claim.post)
-        line.append(f" {name}", style=Style(bold=False, dim=True, link=link_target(each.url)))
+        line.append(f" {name}", style=_linked(each.url))
     return line

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Unpack
 
 from argmap.model import MapData, Point
-from argmap.write.cite import PREFIX, citations, counts, voiced, voices
+from argmap.write.cite import PREFIX, citations, voiced
 from argmap.write.contrast import Contrasts, Said, by_author, verdicts
 from argmap.write.digest import Choices, Digest, choose, coverage_line, one_line, shorten
 from argmap.write.several import Several, shared_line
@@ -40,16 +40,18 @@ def text_of(several: Several) -> str:
 
 def _discussion(digest: Digest, *, alone: bool) -> Iterator[str]:
     yield digest.title if alone else f"{digest.title}\n{'=' * min(len(digest.title), WIDTH)}"
+    yield from _block(digest.overview)
+    for each in digest.leads:
+        yield from _block(f"{each.label}: “{one_line(each.text)}” ({one_line(each.who)})")
     if digest.headlines:
         lines = ["In short"]
         for number, point in enumerate(digest.headlines, 1):
-            line = f"{one_line(digest.headline(point))} ({counts(point)})"
-            lines += wrapped(line, f"  {number}. ")
+            lines += wrapped(one_line(digest.brief(point).plain), f"  {number}. ")
         yield "\n".join(lines)
     for section in digest.sections:
         lines = [one_line(section.heading)]
         for point in section.points:
-            lines += wrapped(f"{one_line(digest.said(point))} ({voices(point)})", "  • ")
+            lines += wrapped(one_line(digest.line(point).plain), "  • ")
             for below in beneath(digest, point):
                 lines += wrapped(below, "      ")
         yield "\n".join(lines)

@@ -151,7 +151,7 @@ def test_whatever_is_said_survives(
     tmp_path_factory: pytest.TempPathFactory, name: str, argument_map: MapData
 ) -> None:
     argument_map = replace(
-        argument_map, summary=replace(argument_map.summary, headlines=(), sections=())
+        argument_map, summary=replace(argument_map.summary, headlines=(), sections=(), leads=())
     )
     if name == "dot":
         # A drawing has its claims in clusters, one for each theme.

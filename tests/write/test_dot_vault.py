@@ -52,6 +52,12 @@ def test_a_claim_note_says_who_and_what_for(rich_map: MapData) -> None:
     assert "- Supported by: [[Claims/" in wrong
 
 
+def test_the_index_of_a_vault_opens_as_the_summary_does(rich_map: MapData) -> None:
+    index = to_vault(rich_map)["Index.md"]
+    assert "11 comments by 7 authors, 3 February 2024." in index
+    assert "**About:** “Go is easier to learn because the language is small.” — [[Claims/" in index
+
+
 def test_the_vault_is_the_same_zip_twice(rich_map: MapData) -> None:
     content = to_zip(rich_map)
     assert content == to_zip(rich_map)

@@ -110,6 +110,18 @@ BREAKS: list[tuple[Callable[[Graph], object], str]] = [
         change("summary:headline-1", ARGMAP.supportVoices, Literal(9)),
         "headline-1 .*Voices on one side are no more than all voices",
     ),
+    (
+        change("summary:lead-1", ARGMAP.role, Literal("gossip")),
+        r"lead-1 argmap:role: .* about or opens or outcome\. \(found 'gossip'",
+    ),
+    (
+        change("summary:lead-2", ARGMAP.quote, None),
+        "lead-2 argmap:quote: A lead has exactly one quote: Quote",
+    ),
+    (
+        change("summary:lead-3:quote-1", ARGMAP.text, Literal("I changed my coat")),
+        "lead-3:quote-1: .* is not the text of its post from start to end",
+    ),
     (change("map", ARGMAP.version, None), "#map argmap:version: A map has exactly one version"),
 ]
 

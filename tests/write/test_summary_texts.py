@@ -29,7 +29,7 @@ def test_terminal_shows_words_of_comments_as_they_are(rich_map: MapData) -> None
     console.print(to_terminal(rich_map, length="long"))
     shown = buffer.getvalue()
     assert "</script><script>alert('x')</script> is not" in shown
-    assert "3 voices +3 −1" in shown
+    assert "(3 voices) +3 −1" in shown
 
 
 def test_page_has_no_script_and_links_every_comment(rich_map: MapData) -> None:
