@@ -23,6 +23,11 @@ NEGATORS = frozenset(
 BREAKS = frozenset(
     ("but", "although", "though", "while", "whereas", "however", "yet", "except", ";", ":", "—")
 )
+IDIOMS = frozenset(
+    {("heavy", "lifting"), ("heavy", "on"), ("hard", "coded"), ("hard", "drive"), ("hard", "disk"),
+     ("dead", "simple"), ("cold", "start"), ("cold", "storage"), ("old", "school")}
+)  # fmt: skip
+"""Judging words that judge nothing with the word after them."""
 REACH = 4
 """Tokens before a judging word in which a negator turns it."""
 BAR = 0.08
@@ -126,8 +131,18 @@ def judging(tokens: list[Token]) -> Iterator[tuple[int, int]]:
     """Yield the place and sign of each judging word, turned where it is negated."""
     for number, token in enumerate(tokens):
         sign = valence(token.text)
-        if sign and (token.text != "like" or is_liking(tokens, number)):
-            yield number, -sign if is_negated(tokens, number) else sign
+        if not sign or (token.text == "like" and not is_liking(tokens, number)):
+            continue
+        after = tokens[number + 1].text if number + 1 < len(tokens) else ""
+        if (token.text, after) in IDIOMS or is_of_speaker(tokens, number):
+            continue
+        yield number, -sign if is_negated(tokens, number) else sign
+
+
+def is_of_speaker(tokens: list[Token], at: int) -> bool:
+    """Say whether a word tells how the writer is: “I am not familiar with it”, “I'm lost”."""
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    return "i'm" in before or "am" in before
 
 
 def is_liking(tokens: list[Token], at: int) -> bool:
