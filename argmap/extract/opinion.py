@@ -28,6 +28,8 @@ IDIOMS = frozenset(
      ("dead", "simple"), ("cold", "start"), ("cold", "storage"), ("old", "school")}
 )  # fmt: skip
 """Judging words that judge nothing with the word after them."""
+KNOWING = frozenset("familiar confident sure lost stupid dumb ignorant lazy old sorry".split())
+"""Judging words that, said of oneself, judge nothing else."""
 REACH = 4
 """Tokens before a judging word in which a negator turns it."""
 BAR = 0.08
@@ -140,9 +142,9 @@ def judging(tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 
 def is_of_speaker(tokens: list[Token], at: int) -> bool:
-    """Say whether a word tells how the writer is: “I am not familiar with it”, “I'm lost”."""
+    """Say whether a word tells what the writer knows or is: “I am not familiar with it”."""
     before = [token.text for token in tokens[max(0, at - 3) : at]]
-    return "i'm" in before or "am" in before
+    return tokens[at].text in KNOWING and ("i'm" in before or "am" in before)
 
 
 def is_liking(tokens: list[Token], at: int) -> bool:
