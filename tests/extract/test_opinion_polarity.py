@@ -19,7 +19,7 @@ from argmap.extract.opinion import polarity_towards, valence
         ("Acme is slow but Brix is a joy.", "Brix", "positive"),
         ("It looks like Acme.", "Acme", "neutral"),
         ("I like Acme.", "Acme", "positive"),
-        ("I'm impressed with Acme.", "Acme", "positive"),
+        ("I'm happy with Acme.", "Acme", "positive"),
         ("Acme does the heavy lifting.", "Acme", "neutral"),
         ("Acme is heavy.", "Acme", "negative"),
         ("I'm not familiar with Acme.", "Acme", "neutral"),
