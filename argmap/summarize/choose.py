@@ -29,7 +29,8 @@ SAME_POINT = 0.65
 
 def centre(ground: Ground, claims: Sequence[Claim]) -> npt.NDArray[np.float32]:
     """Return the unit mean of the claims, those that others come close to weighing more."""
-    rows = [ground.extraction.row[claim.id] for claim in claims]
+    own = [claim for claim in claims if claim.id not in ground.refrains] or claims
+    rows = [ground.extraction.row[claim.id] for claim in own]
     vectors = ground.extraction.encodings.claims[rows]
     mean = (vectors * np.maximum(ground.support[rows], 0.0)[:, None]).sum(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
@@ -48,7 +49,11 @@ def choose(
     """
     target = centre(ground, claims)
     all_of_them = ground.candidates(claims)
-    fresh = [each for each in all_of_them if each.text.lower() not in told]
+    fresh = [
+        each
+        for each in all_of_them
+        if each.text.lower() not in told and not ground.refrains.intersection(each.passage.claims)
+    ]
     short = shortlist(fresh or all_of_them, target, room)
     scores = [score(each, target) for each in short]
     best: tuple[float, Candidate, Candidate | None] = (scores[0] - 0.05, short[0], None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,8 @@ CLOSE = 0.4
 
 ECHO = 5
 """Words in a row of the parent's by which a reply echoes it."""
+OFTEN = 3
+"""Claims of the same words from which they are text that is handed on."""
 HARD: frozenset[Flaw] = frozenset(
     {"fragment", "dangling", "backward", "playful", "address", "conceded"}
 )
@@ -119,6 +122,21 @@ class Ground:
         for passage in self.extraction.passages:
             found.setdefault(passage.claims[0], []).append(self._candidate(passage))
         return {claim: tuple(some) for claim, some in found.items()}
+
+    @cached_property
+    def refrains(self) -> frozenset[str]:
+        """Ids of the claims that stand word for word twice in a post, or often in the thread.
+
+        What a form or a draft repeats is text, not a point that many make.
+        """
+        said = {c.id: " ".join(_WORD.findall(c.text.lower())) for c in self.extraction.claims}
+        here = Counter((claim.post, said[claim.id]) for claim in self.extraction.claims)
+        often = Counter(words for words in said.values() if words.count(" ") >= ECHO)
+        return frozenset(
+            claim.id
+            for claim in self.extraction.claims
+            if here[claim.post, said[claim.id]] > 1 or often[said[claim.id]] >= OFTEN
+        )
 
     def plain(self, claims: Sequence[str]) -> float:
         """Return the share of claims, by id, that can be followed out of their place."""

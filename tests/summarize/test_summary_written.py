@@ -113,6 +113,21 @@ def test_words_that_echo_the_parent_are_no_objection():
     assert (ground.objects(echo, first), ground.objects(other, first)) == (False, True)
 
 
+def test_what_a_draft_repeats_is_not_quoted():
+    form = "The server answers with the outer name of the client hello."
+    lines = [
+        ("y1", None, "ann", f"{form} We could hide it behind a random name of the server. {form}"),
+        ("y2", "y1", "bob", "The server could answer with a random outer name of the client."),
+    ]
+    thread = thread_of(lines)
+    extraction = extraction_of(thread)
+    ground = Ground(thread, extraction, support(thread, extraction), {}, {}, {})
+    first, between, again = extraction.by_post["y1"]
+    assert ground.refrains == {first.id, again.id}
+    main, second = choose(ground, [first, between, again], 40)
+    assert (main.claim, second) == (between, None)
+
+
 def test_headlines_are_what_can_be_followed_not_what_is_loud(told):
     thread, extraction, _ = told
     ground = Ground(thread, extraction, support(thread, extraction), {}, {}, {})
