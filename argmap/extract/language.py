@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -119,19 +119,18 @@ def parse(
 
 
 def _piped(language: Language, pieces: list[tuple[str, list[int]]]) -> Iterator[Doc]:
-    told = _tagger(language)
+    quick = _quick_ruler(language)
     # A small batch first: it shows soon that something happens.
     for some, size in ((pieces[:SOON], SOON), (pieces[SOON:], BATCH)):
         bare = (bordered(language, *piece) for piece in some)
-        docs = language.pipe(bare, batch_size=size, disable=[NAME] if told else [])
-        yield from map(told, docs) if told else docs
+        docs = language.pipe(bare, batch_size=size, disable=[NAME] if quick else [])
+        yield from map(quick, docs) if quick else docs
 
 
 @cache
-def _tagger(language: Language) -> Callable[[Doc], Doc] | None:
+def _quick_ruler(language: Language) -> QuickRuler | None:
     """Return what stands in for the attribute ruler; None where it must run itself."""
-    # A lemmatizer reads what only the ruler itself sets.
-    return None if language.has_pipe("lemmatizer") else QuickRuler.of(language)
+    return QuickRuler.of(language)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, list[int]]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 NAME = "attribute_ruler"
 SEEN = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})
 """What patterns may look at; a ruler that looks at more is left as it is."""
+BLIND = frozenset({"ner", "parser", "senter", "sentencizer", "tagger", "tok2vec"})
+"""Kinds of pipeline parts that read no part of speech."""
 _ASKED: list[int | str] = ["LOWER", "TAG", "DEP", "IS_SPACE"]
 _TOLD: list[int | str] = ["TAG", "POS", "DEP"]
 
@@ -45,11 +47,18 @@ class QuickRuler:
 
     @classmethod
     def of(cls, language: Language) -> Self | None:
-        """Return the ruler of a pipeline; None where it has none, or one that looks at more."""
+        """Return the ruler of a pipeline, to run after the rest of it.
+
+        None where it has no ruler, one that looks at more, or parts after it that may read what
+        it says: a lemmatizer, a user's own.
+        """
         from spacy.pipeline import AttributeRuler
 
         ruler = language.get_pipe(NAME) if language.has_pipe(NAME) else None
         if not isinstance(ruler, AttributeRuler):
+            return None
+        later = language.pipe_names[language.pipe_names.index(NAME) + 1 :]
+        if any(language.get_pipe_meta(name).factory not in BLIND for name in later):
             return None
         looked_at = {name for tokens in _patterns(ruler) for token in tokens for name in token}
         return cls(language, ruler) if looked_at <= SEEN else None

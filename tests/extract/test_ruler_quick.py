@@ -78,5 +78,12 @@ def test_a_ruler_that_looks_at_more_is_left_alone(looks_at: str) -> None:
     assert QuickRuler.of(language) is None
 
 
+@pytest.mark.parametrize(("part", "stands_in"), [("lemmatizer", False), ("ner", True)])
+def test_a_part_that_may_read_what_the_ruler_says_keeps_it(part: str, stands_in: bool) -> None:
+    language = pipeline({"patterns": [[{"TAG": "B"}]], "attrs": {"POS": "NOUN"}})
+    language.add_pipe(part)
+    assert (QuickRuler.of(language) is not None) == stands_in
+
+
 def test_a_pipeline_without_a_ruler_has_no_quick_one() -> None:
     assert QuickRuler.of(spacy.blank("en")) is None
