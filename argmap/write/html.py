@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from argmap.model import DiffData, MapData
+from argmap.write.opening import overview
 from argmap.write.page.changes import changes_data
 from argmap.write.page.data import page_data
 from argmap.write.page.embed import csp_hash, engine, script_json
@@ -60,8 +61,9 @@ def to_html(
     """
     from jinja2 import Environment
 
+    numbers = overview(argument_map)
     argument_map, start = restrict(argument_map, theme, entity)
-    data = page_data(argument_map, start)
+    data = page_data(argument_map, start, numbers)
     if changes is not None:
         data |= {"changes": changes_data(changes, argument_map), "start": start or "changes=all"}
     style = _part("page.css")

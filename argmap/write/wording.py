@@ -64,10 +64,10 @@ def line(point: Point, rewritten: str = "") -> Line:
 def _capital(subject: str) -> str:
     """Begin a line as one begins: names that are not plain lower case keep their spelling.
 
-    >>> [_capital(words) for words in ("static graph", "tf.function", "iOS and Android")]
-    ['Static graph', 'tf.function', 'iOS and Android']
+    >>> [_capital(words) for words in ("static graph", "tf.function", "iOS, Go")]
+    ['Static graph', 'tf.function', 'iOS, Go']
     """
-    first = subject.split(" ", 1)[0]
+    first = subject.split(" ", 1)[0].rstrip(",")
     plain = first.isalpha() and first.islower()
     return subject[0].upper() + subject[1:] if plain else subject
 

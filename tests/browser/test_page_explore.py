@@ -254,6 +254,6 @@ def test_the_overview_says_the_debate_in_short(page, made) -> None:
     page.open(made)
     assert page.text("#reading h2") == "In short"
     for point in MAP.summary.headlines:
-        assert point.text in page.text("#reading .headlines")
+        assert f"“{point.quotes[0].text}”" in page.text("#reading .headlines")
     page.click("#reading .headlines button")
     page.until("document.querySelector('#reading mark')")

@@ -97,11 +97,17 @@ function pointParts(point) {
   const labels = (/^(\{\d+\}(?:(?:, | and )\{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
   const objects = frame.search(/\b(?:objects?|answers?)\b/);
   const objection = words.findIndex((_, place) => objects >= 0 && frame.indexOf(`{${place}}`) > objects);
+  const pieces = frame.split(/\{(\d+)\}/).map((piece, number) => (number % 2 ? { quote: words[piece] ?? '', label: Number(piece) < labels.length } : { frame: piece }));
   return {
-    labels, say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
+    labels, subject: capital(pieces.slice(0, 2 * labels.length).map((piece) => piece.frame ?? piece.quote).join('')), say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
     object: objection < 0 ? '' : words[objection],
-    pieces: frame.split(/\{(\d+)\}/).map((piece, number) => (number % 2 ? { quote: words[piece] ?? '', label: Number(piece) < labels.length } : { frame: piece })),
+    pieces,
   };
+}
+
+// A line begins as one begins; names that are not plain lower case keep their spelling.
+function capital(words) {
+  return /^\p{Ll}+(?:[ ,]|$)/u.test(words) ? words[0].toLocaleUpperCase('en') + words.slice(1) : words;
 }
 
 // The words a side is known by: its weightiest claim that is neither a scrap nor a speech.

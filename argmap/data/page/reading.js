@@ -22,9 +22,11 @@ const panes = {
     const named = entities.filter((entity) => entity.claims.length).sort((a, b) => b.claims.length - a.claims.length || a.index - b.index).slice(0, 14);
     return [
       changes ? el('div', { class: 'actions' }, button('What changed since the earlier map', () => open('changes', 'all'))) : null,
-      el('h2', {}, 'In short'),
-      el('p', { class: 'facts' }, `${counted(coverage.posts_total, 'comment')} by ${counted(coverage.authors_total, 'person', 'people')}. Open a line to read the words behind it.`),
-      map.headlines.length ? el('ul', { class: 'points headlines' }, map.headlines.map((point) => el('li', {}, pointButton(point)))) : null,
+      el('p', { class: 'facts overview' }, map.overview),
+      map.leads.map((lead) => leadLine(lead)),
+      map.headlines.length ? el('h2', {}, 'In short') : null,
+      el('p', { class: 'small' }, 'Open a line to read the words behind it.'),
+      map.headlines.length ? el('ul', { class: 'points headlines' }, map.headlines.map((point) => el('li', {}, pointButton(point, true, true)))) : null,
       contested.length ? [el('h3', {}, 'Where people disagree most'), el('ul', { class: 'points' }, contested.map((point) => el('li', {}, pointButton(point))))] : null,
       named.length ? [el('h3', {}, 'What is talked about'), chips(named.map((entity) => entity.index))] : null,
       el('h3', {}, 'What this rests on'),
@@ -170,20 +172,31 @@ function tally(supports, contrasts) {
   return el('span', { class: 'pair' }, signMark('supports'), ` ${supports.toLocaleString('en')} `, signMark('contrasts'), ` ${contrasts.toLocaleString('en')}`, el('span', { class: 'sr' }, ` (${supports} supports, ${contrasts} contrasts)`));
 }
 
-// A summary line: key terms strong, quotes as they are, the map's own words in grey.
-function pointWords(point) {
-  const { pieces } = pointParts(point);
-  if (pieces.map((piece) => piece.frame ?? piece.quote).join('') !== point.text) return foreign(point.text);
-  return el('bdi', { dir: 'auto' }, pieces.map((piece) => {
-    if (piece.frame !== undefined) return piece.frame ? el('span', { class: 'framing' }, piece.frame) : null;
-    return el(piece.label ? 'b' : 'span', {}, piece.quote);
-  }));
+// What the matter is, how it was opened, what came of it: in whose words, one press away from them.
+function leadLine(lead) {
+  const claim = claims[lead.quote.claim];
+  const words = posts[claim.post].text.slice(lead.quote.start, lead.quote.end);
+  return button([el('b', {}, `${lead.label}: `), foreign(`“${words}”`), el('span', { class: 'counts' }, foreign(claim.author))],
+    () => open('claim', claim.id), { class: 'point lead', 'data-lead': claim.id });
 }
 
-function pointButton(point, withCounts = true) {
+// A summary line: its subject strong, who speaks to that counted beside it, quotes as they are,
+// the map's own words in grey.
+function pointWords(point, withVoices = false, brief = false) {
+  const { pieces, labels, subject, say } = pointParts(point);
+  const voices = withVoices ? el('span', { class: 'voices' }, ` (${counted(point.voices, 'voice')})`) : null;
+  if (pieces.map((piece) => piece.frame ?? piece.quote).join('') !== point.text) return [foreign(point.text), voices];
+  const said = pieces.slice(2 * labels.length).filter((piece) => piece.frame !== '');
+  return el('bdi', { dir: 'auto' },
+    subject ? [el('b', {}, subject), voices] : null,
+    brief && say ? [subject ? ': ' : null, `“${say}”`] : said.map((piece) => el('span', { class: piece.frame ? 'framing' : null }, piece.frame ?? piece.quote)),
+    subject ? null : voices);
+}
+
+function pointButton(point, withCounts = true, brief = false) {
   return button([
-    pointWords(point), changeBadges(point),
-    withCounts ? el('span', { class: 'counts' }, `${counted(point.voices, 'voice')} `, signMark('supports'), ` ${point.supports} `, signMark('contrasts'), ` ${point.contrasts}`, el('span', { class: 'sr' }, ` (${point.supports} with, ${point.contrasts} against)`)) : null,
+    pointWords(point, withCounts, brief), changeBadges(point),
+    withCounts ? el('span', { class: 'counts' }, signMark('supports'), ` ${point.supports} `, signMark('contrasts'), ` ${point.contrasts}`, el('span', { class: 'sr' }, ` (${point.supports} with, ${point.contrasts} against)`)) : null,
   ], () => open('point', point.id, mainClaim(point)), { class: 'point', 'data-point': point.id });
 }
 

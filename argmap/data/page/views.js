@@ -39,7 +39,7 @@ function rowHeight(row) {
 function pointNode(point, width = 340, most = 3) {
   const told = pointParts(point);
   const rows = [];
-  const label = told.labels.join(' · ');
+  const label = told.subject;
   if (label) wrap(label, font(15, 600), width - 130, 2).forEach((line) => rows.push({ text: line, size: 15, bold: true }));
   for (const [kind, count, words] of [['supports', point.supports, told.say], ['contrasts', point.contrasts, told.object]]) {
     if (!count && !words) continue;

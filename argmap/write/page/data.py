@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from argmap.model import Claim, Evidence, MapData, Point, Post, Stance
+from argmap.model import Claim, Evidence, MapData, Point, Post, Quote, Stance
 from argmap.write.layout import place_themes
+from argmap.write.opening import overview, told
 from argmap.write.page.index import Index, utf16_offsets
 from argmap.write.page.links import cross_links, inner_signs, shared_things
 
@@ -20,7 +21,7 @@ Json = dict[str, Any]
 PAGE_VERSION = 1
 
 
-def page_data(argument_map: MapData, start: str = "") -> Json:
+def page_data(argument_map: MapData, start: str = "", numbers: str = "") -> Json:
     """Return everything the page shows, as plain JSON.
 
     Posts, claims, entities and themes are named by their place in their list. Claim texts are
@@ -29,6 +30,7 @@ def page_data(argument_map: MapData, start: str = "") -> Json:
     Args:
         argument_map: The map.
         start: URL fragment of the first view (``theme=t1``); empty for the overview.
+        numbers: The discussion in numbers, where ``argument_map`` is only a part of it.
     """
     index = Index(argument_map)
     links = _links(argument_map, index)
@@ -74,6 +76,11 @@ def page_data(argument_map: MapData, start: str = "") -> Json:
         ],
         "themes": themes,
         "links": links,
+        "overview": numbers or overview(argument_map),
+        "leads": [
+            {"label": each.label, "quote": _quote(each.lead.quote, index)}
+            for each in told(argument_map)
+        ],
         "headlines": [_point(point, index) for point in argument_map.summary.headlines],
         "sections": [
             {
@@ -162,15 +169,7 @@ def _point(point: Point, index: Index) -> Json:
     return {
         "text": point.text,
         "frame": point.frame,
-        "quotes": [
-            {
-                "claim": index.claim[quote.claim],
-                "start": index.offset[quote.post](quote.start),
-                "end": index.offset[quote.post](quote.end),
-            }
-            for quote in point.quotes
-            if quote.claim in index.claim
-        ],
+        "quotes": [_quote(quote, index) for quote in point.quotes if quote.claim in index.claim],
         "claims": [index.claim[claim] for claim in point.claims if claim in index.claim],
         "opposing": [index.claim[claim] for claim in point.opposing if claim in index.claim],
         "undecided": [index.claim[claim] for claim in point.undecided if claim in index.claim],
@@ -179,6 +178,11 @@ def _point(point: Point, index: Index) -> Json:
         "contrasts": point.contrasts,
         "dissent": index.claim.get(point.dissent or ""),
     }
+
+
+def _quote(quote: Quote, index: Index) -> Json:
+    at = index.offset[quote.post]
+    return {"claim": index.claim[quote.claim], "start": at(quote.start), "end": at(quote.end)}
 
 
 def _themes(argument_map: MapData, index: Index, links: list[Json]) -> list[Json]:

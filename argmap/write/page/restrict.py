@@ -90,14 +90,15 @@ def _theme(theme: Theme, kept: set[str]) -> Theme:
 
 
 def _summary(summary: Summary, kept: set[str], themes: set[str]) -> Summary:
-    """Keep points that cite a kept claim; the coverage stays that of the whole discussion."""
+    """Keep points that cite a kept claim, and leads of kept claims; the coverage stays that of the whole discussion."""
     sections = tuple(
         replace(item, points=tuple(p for p in item.points if kept.intersection(p.claims)))
         for item in summary.sections
         if item.theme in themes
     )
     headlines = tuple(point for point in summary.headlines if kept.intersection(point.claims))
-    return replace(summary, headlines=headlines, sections=sections)
+    leads = tuple(x for x in summary.leads if kept.issuperset((x.quote.claim, *x.quote.further)))
+    return replace(summary, headlines=headlines, sections=sections, leads=leads)
 
 
 def _with_ancestors(argument_map: MapData, posts: set[str]) -> set[str]:
