@@ -90,7 +90,10 @@ def _theme(theme: Theme, kept: set[str]) -> Theme:
 
 
 def _summary(summary: Summary, kept: set[str], themes: set[str]) -> Summary:
-    """Keep points that cite a kept claim, and leads of kept claims; the coverage stays that of the whole discussion."""
+    """Keep points that cite a kept claim, and leads of kept claims.
+
+    The coverage stays that of the whole discussion.
+    """
     sections = tuple(
         replace(item, points=tuple(p for p in item.points if kept.intersection(p.claims)))
         for item in summary.sections
