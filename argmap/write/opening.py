@@ -11,6 +11,7 @@ from argmap.model import Lead, LeadRole, MapData, Thread
 TOLD: Mapping[LeadRole, str] = {"about": "About", "opens": "Opened with", "outcome": "Outcome"}
 """What stands before the words of a lead."""
 _NOUN = {"digest": "entry", "document": "paragraph", "map": "statement"}
+"""What a post is, where the discussion is no thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def overview(argument_map: MapData) -> str:
     """
     thread = argument_map.thread
     authors = {post.author for post in thread.posts if post.author}
-    line = _counted(len(thread.posts), _NOUN.get(thread.kind, "comment"))
+    line = _counted(len(thread.posts), _noun(thread))
     if authors:
         line += f" by {_counted(len(authors), 'author')}"
     days = _days(thread)
@@ -63,6 +64,12 @@ def overview(argument_map: MapData) -> str:
     if thread.kind == "thread":
         parts += _sides(argument_map)
     return " ".join(parts)
+
+
+def _noun(thread: Thread) -> str:
+    """Name what is counted: what all others answer is a post, and no comment."""
+    opened = len(thread.replies.get(None, ())) == 1 < len(thread.posts)
+    return _NOUN.get(thread.kind, "post" if opened else "comment")
 
 
 def _sides(argument_map: MapData) -> list[str]:

@@ -96,6 +96,7 @@ def test_replies_of_a_discussion_are_transitions(rich_map: MapData) -> None:
 def test_losses_name_what_a_format_has_no_place_for(rich_map: MapData) -> None:
     lost = formats.losses(rich_map, "argdown")
     assert lost["rephrases"] == 1
+    assert lost["leads"] == 3
     assert lost["locutions"] == len(rich_map.claims)
     assert lost["kinds of claims (evidence, proposal)"] == 5
     assert "headings of statements" not in lost

@@ -26,6 +26,7 @@ def test_only_the_canonical_file_page_and_rdf_claim_to_lose_nothing(rich_map: Ma
 def test_losses_are_counted(rich_map: MapData) -> None:
     lost = formats.losses(rich_map, "graphml")
     assert lost["summary points"] == 5
+    assert lost["leads"] == 3
     assert lost["notes of the reader"] == 2
 
 

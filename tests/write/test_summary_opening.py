@@ -87,7 +87,8 @@ def test_few_replies_are_counted_in_good_english(rich_map: MapData, kinds: str, 
     named = {"c": "contrasts", "s": "supports"}
     stances = {f"{n}": Stance(named[kind], 0.9) for n, kind in enumerate(kinds, 1)}  # type: ignore[arg-type]
     told = overview(replace(with_posts(rich_map, *posts), stances=stances))
-    assert told == f"{len(posts)} comments. {line}"
+    # All the others answer the first, which is a post and no comment.
+    assert told == f"{len(posts)} posts. {line}"
     for other in ("digest", "document", "map"):
         made = replace(with_posts(rich_map, *posts, kind=other), stances=stances)
         assert "side" not in overview(made)
