@@ -269,10 +269,8 @@ def _is_turned(span: Span) -> bool:
 
 
 def _turn(span: Span) -> Token | None:
-    """Return the “but” that follows next in the same paragraph, if one does."""
+    """Return the “but” that follows next, if one does."""
     for token in span.doc[span.end : span.end + 4]:
-        if token.is_space and "\n" in token.text:
-            return None
         if not token.is_punct and not token.is_space:
             return token if token.lower_ in _TURNING else None
     return None

@@ -25,6 +25,7 @@ EMPTY = frozenset(
     chunk mix folk folks latter former world majority minority amount number set piece hand level
     type kinda everyone anybody somebody nobody topic matter discussion conversation opinion view
     perspective term terms man men woman women kid kids child children friend friends boss era
+    mb gb kb tb ms thousand thousands hundred hundreds million millions half dozen percent
     """.split()
 )
 """Words too general to name anything by themselves."""

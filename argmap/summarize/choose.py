@@ -21,7 +21,7 @@ BESIDE = 0.35
 """Cosine from which a second quote may stand beside the first without answering it."""
 SUPPORTED = 2.5
 """Weight of a claim's support in the thread against its closeness to the part."""
-ANSWERS = 0.15
+ANSWERS = 0.3
 """Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
 SAME_POINT = 0.65
 """Above this cosine two quotes say the same thing twice."""
@@ -70,7 +70,7 @@ def choose(
             continue
         link = ground.links.get(first.passage.post, {}).get(second.passage.post, 0.0)
         # An objection comes after what it objects to, and answers it.
-        opposed = near >= ANSWERS and ground.objects(second, first)
+        opposed = ground.objects(second, first) and ground.meets(second, first) >= ANSWERS
         if not opposed and (
             scores[one] < scores[other]
             or sides[one].get(second.passage.post, 0.0) < 0

@@ -20,6 +20,8 @@ SURE = 0.5
 CLOSE = 0.4
 """Cosine from which a reply's words speak to a quote though its stance names another claim."""
 
+REMARK = 6
+"""Claims of a post that is answered as a whole."""
 ECHO = 5
 """Words in a row of the parent's by which a reply echoes it."""
 OFTEN = 3
@@ -70,13 +72,15 @@ class Ground:
         """Return how a post answers these very words; None where it answers others, or nothing.
 
         A stance that names another claim of the parent speaks to that one, unless the post has
-        words close to these; one that names none speaks to the whole post.
+        words close to these or the parent is short: it is one remark then. One that names none
+        speaks to the whole post.
         """
         stance = self.stances.get(post)
         parent = self.thread.by_id[post].parent
         if stance is None or parent != candidate.passage.post or stance.confidence < SURE:
             return None
-        if stance.target is None or stance.target in candidate.passage.claims:
+        remark = len(self.extraction.by_post.get(parent, ())) <= REMARK
+        if remark or stance.target is None or stance.target in candidate.passage.claims:
             return stance.kind
         rows = [self.extraction.row[c.id] for c in self.extraction.by_post.get(post, ())]
         near = self.extraction.encodings.claims[rows] @ candidate.vector
@@ -94,6 +98,15 @@ class Ground:
         """True where these words are what a reply says against those."""
         post = second.passage.post
         return self.answers(post, first) == "contrasts" and self.is_verdict(second)
+
+    def meets(self, second: Candidate, first: Candidate) -> float:
+        """Return how close a reply's words come to what they answer: the quote, or the remark."""
+        claims = self.extraction.by_post.get(first.passage.post, ())
+        near = float(first.vector @ second.vector)
+        if len(claims) <= REMARK:
+            rows = [self.extraction.row[claim.id] for claim in claims]
+            near = max(near, float((self.extraction.encodings.claims[rows] @ second.vector).max()))
+        return near
 
     def is_verdict(self, candidate: Candidate) -> bool:
         """True where a reply's own stand is in these words, and they hold for an objection.

@@ -12,10 +12,11 @@ from argmap.summarize.choose import centre, choose, score
 from argmap.summarize.ground import UNCLEAR, Candidate, Ground, quote
 from argmap.summarize.labels import labels
 
-SAID = 0.75
+SAID = 0.8
 """Cosine from which a claim is taken to say what a quote says."""
 LEAST_DISSENT = 5
 """Words of an objection that is shown under a point."""
+UNTOLD = UNCLEAR | {"question"}
 _WE = re.compile(r"(?i)^(?:we|our|us)\b")
 FRAME_WORDS = 7
 """What a frame takes of a point's words, about."""
@@ -114,8 +115,9 @@ def _best(ground: Ground, some: Sequence[Claim], claims: Sequence[Claim]) -> str
     scores = {
         each.claim.id: score(each, target)
         for each in ground.candidates(some)
-        if each.words >= LEAST_DISSENT
-        and not UNCLEAR.intersection(each.passage.flaws)
+        if len(each.passage.claims) == 1
+        and each.words >= LEAST_DISSENT
+        and not UNTOLD.intersection(each.passage.flaws)
         and ground.is_verdict(each)
     }
     return min(scores, key=lambda claim: (-scores[claim], claim), default=None)
@@ -130,4 +132,5 @@ def _manner(candidate: Candidate) -> Manner:
         return "say"
     if "imperative" in flaws or candidate.claim.kind == "proposal":
         return "suggest"
-    return "report" if candidate.claim.kind == "evidence" else "argue"
+    # Evidence too is brought as what one says: whether it was seen or made up, no quote tells.
+    return "say" if candidate.claim.kind == "evidence" else "argue"

@@ -52,7 +52,7 @@ def overview(argument_map: MapData) -> str:
 
     Returns:
         One line: ``154 comments by 51 authors, 2–5 February 2024. Of 340 replies read as
-        taking a side, 240 disagree with what they answer.``
+        taking a side, 240 disagree with what they answer or qualify it.``
     """
     thread = argument_map.thread
     authors = {post.author for post in thread.posts if post.author}
@@ -86,7 +86,8 @@ def _sides(argument_map: MapData) -> list[str]:
     disagree = "none disagrees" if not against else f"{against:,} disagree"
     disagree = "1 disagrees" if against == 1 else disagree
     it_answers = "what it answers" if against < 2 else "what they answer"
-    return [f"Of {sided:,} replies read as taking a side, {disagree} with {it_answers}."]
+    qualify = "" if not against else " or qualifies it" if against == 1 else " or qualify it"
+    return [f"Of {sided:,} replies read as taking a side, {disagree} with {it_answers}{qualify}."]
 
 
 def _counted(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from argmap.model import Point
-from argmap.model.frames import fill
+from argmap.model.frames import fill, listed
 from argmap.write.cite import sided, voices
 
 _SUBJECT = re.compile(r"(?P<labels>\{\d+\}(?:(?:, | and )\{\d+\})*): ")
@@ -23,9 +23,9 @@ class Line:
     """
 
     subject: str
-    """The labels of the point; empty where it has none."""
+    """The labels of the point that its quotes name; empty where they name none."""
     voices: str
-    """``14 voices``: who speaks to the subject."""
+    """``14 voices, also on Java``: who speaks to the subject, and the labels left unsaid."""
     words: str
     """What is said of it."""
     sides: str = ""
@@ -48,17 +48,30 @@ def line(point: Point, rewritten: str = "") -> Line:
     """Take a point apart; its words are those of its frame, or sentences that stand in for them.
 
     >>> from argmap.model import Quote
-    >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in ("YAML", "it is hard"))
-    >>> frame = "{0}: two commenters say “{1}”"
-    >>> line(Point("", frame, quotes, ("c",), (), 3, 2, 0)).plain
-    'YAML (3 voices): two commenters say “it is hard”'
+    >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in ("YAML", "Go", "YAML is hard"))
+    >>> frame = "{0} and {1}: one commenter says “{2}”"
+    >>> line(Point("", frame, quotes, ("c",), (), 3, 1, 0)).plain
+    'YAML (3 voices, also on Go): one commenter says “YAML is hard”'
     """
     start = _SUBJECT.match(point.frame)
     texts = [quote.text for quote in point.quotes]
     if start is None:
         return Line("", voices(point), rewritten or point.text)
-    subject = _capital(fill(start["labels"], texts))
-    return Line(subject, voices(point), rewritten or fill(point.frame[start.end() :], texts))
+    places = [int(place) for place in _PLACE.findall(start["labels"])]
+    said = " ".join(texts[len(places) :]).lower()
+    named = [texts[place] for place in places if texts[place].lower() in said]
+    beside = [texts[place] for place in places if texts[place].lower() not in said]
+    words = rewritten or fill(point.frame[start.end() :], texts)
+    counted = voices(point)
+    if beside:
+        counted += f", {'also ' if named else ''}on {listed(beside)}"
+    return Line(
+        _capital(listed(named)) if named else "", counted, words if named else _begun(words)
+    )
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _capital(subject: str) -> str:
@@ -76,13 +89,20 @@ def brief(point: Point, rewritten: str = "") -> Line:
     """Take the short form of a point apart: its subject and the first of its quotes.
 
     >>> from argmap.model import Quote
-    >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in ("YAML", "it is hard", "it is not"))
+    >>> texts = ("YAML", "YAML is hard", "it is not")
+    >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in texts)
     >>> frame = "{0}: two say “{1}”; one objects “{2}”"
     >>> brief(Point("", frame, quotes, ("c",), (), 3, 2, 1)).plain
-    'YAML (3 voices): “it is hard” (2 for, 1 against)'
+    'YAML (3 voices): “YAML is hard” (2 for, 1 against)'
     """
     whole = line(point, rewritten)
     first = _QUOTED.search(point.frame)
     if not rewritten and first is not None and int(first[1]) < len(point.quotes):
         whole = Line(whole.subject, whole.voices, f"“{point.quotes[int(first[1])].text}”")
-    return Line(whole.subject, whole.voices, whole.words, sided(point))
+    answered = first is not None and point.frame[: first.start()].endswith("asks ")
+    sides = f"{point.contrasts} answer" + ("s" if point.contrasts == 1 else "")
+    if not answered:
+        sides = sided(point)
+    elif not point.contrasts:
+        sides = ""
+    return Line(whole.subject, whole.voices, whole.words, sides)

@@ -64,10 +64,11 @@ def test_a_subject_is_bold_with_its_count_beside_it(page, written: Write, rich_m
     point = made.summary.sections[0].points[0]
     said = point.text.removeprefix("startup, Rust and Go")
     line = page.text('#outline [data-point="t1-1"] bdi')
-    assert line == f"Startup, Rust and Go (3 voices){said}"
-    assert page.text('#outline [data-point="t1-1"] bdi b') == "Startup, Rust and Go"
+    # Its quotes name two of the labels; the third stands beside the count.
+    assert line == f"Rust and Go (3 voices, also on startup){said}"
+    assert page.text('#outline [data-point="t1-1"] bdi b') == "Rust and Go"
     short = page.text("#reading .headlines li:first-child bdi")
-    assert short == "Startup, Rust and Go (3 voices): “that benchmark is wrong”"
+    assert short == "Rust and Go (3 voices, also on startup): “that benchmark is wrong”"
 
 
 def test_a_line_without_a_subject_has_its_count_at_the_end(page, written: Write, rich_map) -> None:

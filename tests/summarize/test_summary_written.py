@@ -16,7 +16,7 @@ from argmap.model import Passage, Settings, Stance
 from argmap.model.frames import fill, frame_is_allowed, point_frame, point_frames
 from argmap.summarize import summarize
 from argmap.summarize.choose import choose
-from argmap.summarize.ground import Ground
+from argmap.summarize.ground import REMARK, Ground
 from argmap.summarize.walk import walk
 from argmap.summarize.worth import handicap, quotable, support
 
@@ -138,8 +138,9 @@ def test_headlines_are_what_can_be_followed_not_what_is_loud(told):
 
 
 def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
-    """A reply whose stance names another claim of the post speaks to that one."""
+    """A reply whose stance names another claim of a long post speaks to that one."""
     post = "Garbage collection makes our servers pause at night. Borrowing slows beginners a lot."
+    post += "".join(f" Crate number {n} has a build script of its own." for n in range(REMARK - 1))
     thread = thread_of(
         [
             ("1", None, "x", post),
@@ -161,6 +162,24 @@ def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
         "contrasts",  # names the other claim, but says nearly these words
         None,  # answers another post
     ]
+
+
+def test_a_short_post_is_answered_as_a_whole():
+    thread = thread_of(
+        [
+            ("1", None, "x", "Servers pause at night. Borrowing slows beginners a lot."),
+            ("2", "1", "y", "People learn lifetimes and borrowing within a week."),
+        ]
+    )
+    extraction = extraction_of(thread)
+    pauses, borrowing = extraction.by_post["1"]
+    stances = {"2": Stance("contrasts", 0.9, borrowing.id)}
+    ground = Ground(thread, extraction, support(thread, extraction), {}, stances, {})
+    (first,), (reply,) = ground.by_claim[pauses.id], ground.by_claim[extraction.by_post["2"][0].id]
+    assert ground.answers("2", first) == "contrasts"
+    # How near the reply comes is measured to the remark, not to the words quoted of it.
+    own = float(first.vector @ reply.vector)
+    assert ground.meets(reply, first) > own
 
 
 def test_what_no_point_cites_is_counted_and_listed(told):

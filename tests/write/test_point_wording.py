@@ -58,11 +58,12 @@ def test_a_labelled_point_is_a_true_one(rich_map: MapData) -> None:
 def test_subject_count_and_words_are_the_point(rich_map: MapData) -> None:
     _, point = labelled(rich_map)
     told = line(point)
-    assert (told.subject, told.voices, told.count) == ("Startup and Rust", "3 voices", "")
+    # What the quotes name is the subject; what they leave out stands beside the count.
+    assert (told.subject, told.voices, told.count) == ("Rust", "3 voices, also on startup", "")
     assert f"startup and Rust: {told.words}" == point.text
     short = brief(point)
     assert short.plain == (
-        "Startup and Rust (3 voices): “that benchmark is wrong” (3 for, 1 against)"
+        "Rust (3 voices, also on startup): “that benchmark is wrong” (3 for, 1 against)"
     )
 
 
@@ -81,28 +82,31 @@ def test_only_places_before_a_colon_are_a_subject(rich_map: MapData, frame: str)
 def test_every_form_sets_the_subject_apart(rich_map: MapData) -> None:
     made, point = labelled(rich_map)
     words = line(point).words
-    assert f"- **Startup and Rust** (3 voices): {words}[^1]" in to_markdown(made)
+    assert f"- **Rust** (3 voices, also on startup): {words}[^1]" in to_markdown(made)
     assert (
-        "1. **Startup and Rust** (3 voices): “that benchmark is wrong” (3 for, 1 against)[^1]"
+        "1. **Rust** (3 voices, also on startup): “that benchmark is wrong” (3 for, 1 against)[^1]"
         in (to_markdown(made))
     )
     text = " ".join(to_text(made).split())
-    assert f"• Startup and Rust (3 voices): {words}" in text
-    assert "\x1b[1mStartup and Rust\x1b[0m\x1b[2m (3 voices)\x1b[0m: one commenter" in terminal(
-        made
+    assert f"• Rust (3 voices, also on startup): {words}" in text
+    assert (
+        "\x1b[1mRust\x1b[0m\x1b[2m (3 voices, also on startup)\x1b[0m: one commenter"
+        in terminal(made)
     )
     page = html.fromstring(to_summary_html(made))
     (item,) = page.xpath("//li[@id='d1-p1']")
-    assert item.xpath("strong/text()") == ["Startup and Rust"]
-    assert " ".join(item.text_content().split()).startswith(f"Startup and Rust (3 voices): {words}")
+    assert item.xpath("strong/text()") == ["Rust"]
+    assert " ".join(item.text_content().split()).startswith(
+        f"Rust (3 voices, also on startup): {words}"
+    )
     point_ = json.loads(to_summary_json(made))["sections"][0]["points"][0]
-    assert (point_["subject"], point_["text"]) == ("Startup and Rust", point.text)
+    assert (point_["subject"], point_["text"]) == ("Rust", point.text)
 
 
 def test_rewritten_sentences_keep_the_subject(rich_map: MapData) -> None:
     made, point = labelled(rich_map)
     sentences = ("Carol doubts the benchmark.", "Alice does not.")
     text = to_markdown(made, rewriting=Rewriting("scripted", {point: sentences}, 1))
-    assert f"- **Startup and Rust** (3 voices): {' '.join(sentences)}[^1]" in text
+    assert f"- **Rust** (3 voices, also on startup): {' '.join(sentences)}[^1]" in text
     assert f"  - In their words: {point.text}" in text
-    assert f"**Startup and Rust** (3 voices): {sentences[0]} (3 for, 1 against)" in text
+    assert f"**Rust** (3 voices, also on startup): {sentences[0]} (3 for, 1 against)" in text

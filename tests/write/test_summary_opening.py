@@ -21,7 +21,7 @@ from argmap.write.text import text_of, to_text
 
 OVERVIEW = (
     "11 comments by 7 authors, 3 February 2024. "
-    "Of 5 replies read as taking a side, 3 disagree with what they answer."
+    "Of 5 replies read as taking a side, 3 disagree with what they answer or qualify it."
 )
 
 
@@ -78,8 +78,14 @@ def test_what_is_not_known_is_left_out(
         ("c", "The one reply read as taking a side disagrees with what it answers."),
         ("s", "The one reply read as taking a side agrees with what it answers."),
         ("ss", "Of 2 replies read as taking a side, none disagrees with what it answers."),
-        ("scs", "Of 3 replies read as taking a side, 1 disagrees with what it answers."),
-        ("cc", "Of 2 replies read as taking a side, 2 disagree with what they answer."),
+        (
+            "scs",
+            "Of 3 replies read as taking a side, 1 disagrees with what it answers or qualifies it.",
+        ),
+        (
+            "cc",
+            "Of 2 replies read as taking a side, 2 disagree with what they answer or qualify it.",
+        ),
     ],
 )
 def test_few_replies_are_counted_in_good_english(rich_map: MapData, kinds: str, line: str) -> None:

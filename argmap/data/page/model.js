@@ -89,7 +89,8 @@ function withPoint(point) {
   return point.claims.filter((number) => !point.against.has(number) && !point.undecidedSet.has(number));
 }
 
-// A summary line taken apart: key terms, what is said, what is objected. Its words are quotes,
+// A summary line taken apart: key terms, its subject (those that its quotes name) and those beside
+// it, what is said, what is objected. Its words are quotes,
 // so they are cut from the comments; the frame tells which is which.
 function pointParts(point) {
   const words = point.quotes.map((quote) => posts[claims[quote.claim].post].text.slice(quote.start, quote.end));
@@ -97,12 +98,18 @@ function pointParts(point) {
   const labels = (/^(\{\d+\}(?:(?:, | and )\{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
   const objects = frame.search(/\b(?:objects?|answers?)\b/);
   const objection = words.findIndex((_, place) => objects >= 0 && frame.indexOf(`{${place}}`) > objects);
+  const told = words.slice(labels.length).join(' ').toLowerCase();
+  const named = labels.filter((label) => told.includes(label.toLowerCase()));
   const pieces = frame.split(/\{(\d+)\}/).map((piece, number) => (number % 2 ? { quote: words[piece] ?? '', label: Number(piece) < labels.length } : { frame: piece }));
   return {
-    labels, subject: capital(pieces.slice(0, 2 * labels.length).map((piece) => piece.frame ?? piece.quote).join('')), say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
+    labels, subject: capital(listed(named)), beside: labels.filter((label) => !named.includes(label)), say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
     object: objection < 0 ? '' : words[objection],
     pieces,
   };
+}
+
+function listed(words) {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
 }
 
 // A line begins as one begins; names that are not plain lower case keep their spelling.

@@ -183,10 +183,12 @@ function leadLine(lead) {
 // A summary line: its subject strong, who speaks to that counted beside it, quotes as they are,
 // the map's own words in grey.
 function pointWords(point, withVoices = false, brief = false) {
-  const { pieces, labels, subject, say } = pointParts(point);
-  const voices = withVoices ? el('span', { class: 'voices' }, ` (${counted(point.voices, 'voice')})`) : null;
+  const { pieces, labels, subject, beside, say } = pointParts(point);
+  const also = beside.length ? `,${subject ? ' also' : ''} on ${listed(beside)}` : '';
+  const voices = withVoices ? el('span', { class: 'voices' }, ` (${counted(point.voices, 'voice')}${also})`) : null;
   if (pieces.map((piece) => piece.frame ?? piece.quote).join('') !== point.text) return [foreign(point.text), voices];
   const said = pieces.slice(2 * labels.length).filter((piece) => piece.frame !== '');
+  if (labels.length && !subject) said[0] = { frame: capital(said[0].frame.slice(2)) };
   return el('bdi', { dir: 'auto' },
     subject ? [el('b', {}, subject), voices] : null,
     brief && say ? [subject ? ': ' : null, `“${say}”`] : said.map((piece) => el('span', { class: piece.frame ? 'framing' : null }, piece.frame ?? piece.quote)),
