@@ -88,6 +88,15 @@ def quantifier(voices: int, noun: str) -> str:
     return f"{word} {noun}s" + (f" ({voices})" if voices > 2 else "")
 
 
+def says(text: str, term: str) -> bool:
+    """True where a text has a term as whole words, in whatever case.
+
+    >>> says("Go is good", "go"), says("It is good", "go")
+    (True, False)
+    """
+    return re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, re.IGNORECASE) is not None
+
+
 def listed(words: Sequence[str]) -> str:
     """Join words as a sentence does.
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from argmap.model import Claim, Quote, Theme
-from argmap.model.frames import MOST_LABELS
+from argmap.model.frames import MOST_LABELS, says
 from argmap.summarize.choose import centre
 from argmap.summarize.ground import Candidate, Ground
 
@@ -51,8 +51,7 @@ def labels(
         taken: Sets of terms, in lower case, that stand in front of other points.
     """
     terms = _terms(ground, part, claims, quoted)
-    told = [each.text.lower() for each in quoted]
-    unsaid = [term for term in terms if not any(term.words.lower() in text for text in told)]
+    unsaid = [term for term in terms if not any(says(q.text, term.words) for q in quoted)]
     said = [term for term in terms if term not in unsaid]
     for first in said or unsaid:
         chosen = [first]

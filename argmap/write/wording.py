@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from argmap.model import Point
-from argmap.model.frames import fill, listed
+from argmap.model.frames import fill, listed, says
 from argmap.write.cite import sided, voices
 
 _SUBJECT = re.compile(r"(?P<labels>\{\d+\}(?:(?:, | and )\{\d+\})*): ")
@@ -58,9 +58,9 @@ def line(point: Point, rewritten: str = "") -> Line:
     if start is None:
         return Line("", voices(point), rewritten or point.text)
     places = [int(place) for place in _PLACE.findall(start["labels"])]
-    said = " ".join(texts[len(places) :]).lower()
-    named = [texts[place] for place in places if texts[place].lower() in said]
-    beside = [texts[place] for place in places if texts[place].lower() not in said]
+    quoted = texts[len(places) :]
+    named = [texts[n] for n in places if any(says(text, texts[n]) for text in quoted)]
+    beside = [texts[n] for n in places if texts[n] not in named]
     words = rewritten or fill(point.frame[start.end() :], texts)
     counted = voices(point)
     if beside:

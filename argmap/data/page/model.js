@@ -98,14 +98,20 @@ function pointParts(point) {
   const labels = (/^(\{\d+\}(?:(?:, | and )\{\d+\})*): /.exec(frame)?.[1].match(/\d+/g) || []).map((place) => words[place]).filter(Boolean);
   const objects = frame.search(/\b(?:objects?|answers?)\b/);
   const objection = words.findIndex((_, place) => objects >= 0 && frame.indexOf(`{${place}}`) > objects);
-  const told = words.slice(labels.length).join(' ').toLowerCase();
-  const named = labels.filter((label) => told.includes(label.toLowerCase()));
+  const quoted = words.slice(labels.length);
+  const named = labels.filter((label) => quoted.some((text) => says(text, label)));
   const pieces = frame.split(/\{(\d+)\}/).map((piece, number) => (number % 2 ? { quote: words[piece] ?? '', label: Number(piece) < labels.length } : { frame: piece }));
   return {
     labels, subject: capital(listed(named)), beside: labels.filter((label) => !named.includes(label)), say: words.length > labels.length && objection !== labels.length ? words[labels.length] : words.length ? '' : point.text,
     object: objection < 0 ? '' : words[objection],
     pieces,
   };
+}
+
+// True where a text has a term as whole words.
+function says(text, term) {
+  const plain = term.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${plain}(?![\\p{L}\\p{N}_])`, 'iu').test(text);
 }
 
 function listed(words) {
