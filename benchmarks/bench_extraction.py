@@ -27,7 +27,7 @@ import numpy as np  # noqa: E402
 import train_bars  # noqa: E402
 from held_out_maps import HeldOut, held_out_maps  # noqa: E402
 
-from argmap.encode import load_encoder  # noqa: E402
+from argmap.encode import Layers, load_encoder  # noqa: E402
 from argmap.evaluate import ExtractionScores, read_annotations, score_extraction  # noqa: E402
 from argmap.evaluate.matching import (  # noqa: E402
     Counted,
@@ -179,7 +179,8 @@ def other_table(shared: Path, debagreement: bool) -> Iterator[str]:
         from argmap.relate.head import load_head as load_stance_head
 
         part = stance_data.debagreement(shared)
-        features = Features(part.named, part.reply, part.first, part.parent, ())
+        inner = part.reply_inner, part.first_inner, part.parent_inner
+        features = Features(part.named, part.reply, part.first, part.parent, inner, ())
         chosen = load_stance_head().probabilities(features).argmax(axis=1)
         each = f1_score(part.kinds, chosen, labels=[0, 1, 2], average=None)
         told = ", ".join(f"{kind} {value:.2f}" for kind, value in zip(KINDS, each, strict=True))
@@ -194,8 +195,11 @@ class Timed:
         self.encoder(["Warm up."])
 
     def __call__(self, texts: Sequence[str], *, tick: Tick | None = None) -> np.ndarray:
+        return self.layers(texts, tick=tick).vectors
+
+    def layers(self, texts: Sequence[str], *, tick: Tick | None = None) -> Layers:
         start = time.process_time()
-        found = self.encoder(texts, tick=tick)
+        found = self.encoder.layers(texts, tick=tick)
         self.seconds += time.process_time() - start
         return found
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from written import NAME as WRITTEN
+from written import written_threads
 
-from argmap.encode import load_encoder
+from argmap.encode import Layers, load_encoder
 from argmap.encode.encoder import DIMENSIONS
 from argmap.extract.claims import KINDS, Segmented, segment_thread
 from argmap.extract.cuts import Cut, candidate_cuts, cut_features
@@ -28,7 +30,7 @@ SETS = ("pkl", "burgers", "singles")
 
 @dataclass(eq=False)
 class Corpus:
-    """Posts of all annotated sets, parsed once."""
+    """Posts of all annotated sets, parsed once; then those written for training."""
 
     thread: Thread
     docs: list[Any]
@@ -36,6 +38,11 @@ class Corpus:
     sets: np.ndarray
     groups: np.ndarray
     """Top-level subtree of each post: never split between training and test."""
+
+    @property
+    def annotated(self) -> np.ndarray:
+        """Rows that heads are measured on; the others are only ever trained on."""
+        return np.flatnonzero(self.sets != WRITTEN)
 
 
 def load_corpus(shared: Path) -> Corpus:
@@ -63,6 +70,12 @@ def _posts(shared: Path) -> Iterator[tuple[str, dict[str, Any], Post, str]]:
         for row in rows:
             post = thread.by_id[str(row["id"])]
             yield name, row, post, _top(thread, post)
+    written, rows_of = written_threads()
+    for thread in written:
+        for post in thread.posts:
+            # As for single comments: nothing but whether there is a parent is seen.
+            alone = Post(post.id, post.text, post.parent and "0")
+            yield WRITTEN, rows_of[post.id], alone, thread.id
 
 
 def _single(row: dict[str, Any]) -> Post:
@@ -86,6 +99,8 @@ class Cuts:
     labels: np.ndarray
     """1 cut, 0 not, -1 where the annotation does not say."""
     posts: np.ndarray
+    written: np.ndarray
+    """Whether the post was written for training."""
 
 
 def load_cuts(corpus: Corpus) -> Cuts:
@@ -99,7 +114,9 @@ def load_cuts(corpus: Corpus) -> Cuts:
                 rows.append(cut_features(sent, cut))
                 labels.append(_cut_label(doc, cut, spans))
                 posts.append(number)
-    return Cuts(np.array(rows, dtype=np.float32), np.array(labels), np.array(posts))
+    numbers = np.array(posts)
+    written = corpus.sets[numbers] == WRITTEN
+    return Cuts(np.array(rows, dtype=np.float32), np.array(labels), numbers, written)
 
 
 def locate(text: str, claim: str) -> tuple[int, int] | None:
@@ -129,6 +146,8 @@ class Segments:
     kinds: np.ndarray
     """Column in KINDS, -1 where no claim matches."""
     posts: np.ndarray
+    written: np.ndarray
+    """Whether the post was written for training."""
 
     @property
     def inputs(self) -> np.ndarray:
@@ -149,18 +168,32 @@ def label_segments(corpus: Corpus, found: Segmented) -> Segments:
         for target, chosen in match(texts, [claim["text"] for claim in gold]).items():
             labels[rows[chosen]] = 1
             kinds[rows[chosen]] = KINDS.index(gold[target]["type"])
-    return Segments(found, encode(found.texts), labels, kinds, posts)
+    written = corpus.sets[posts] == WRITTEN
+    return Segments(found, encode(found.texts), labels, kinds, posts, written)
 
 
-_ENCODED: dict[str, np.ndarray] = {}
-"""Folds share most of their segments."""
+class _Remembers:
+    """The shared encoder; texts met before are not encoded again: folds share most of theirs."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, tuple[np.ndarray, np.ndarray]] = {}
+
+    def __call__(
+        self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None
+    ) -> np.ndarray:
+        return self.layers(texts).vectors
+
+    def layers(self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None) -> Layers:
+        new = sorted({text for text in texts if text not in self.known})
+        self.known.update(zip(new, zip(*load_encoder().layers(new), strict=True), strict=True))
+        rows = [self.known[text] for text in texts]
+        return Layers(
+            np.array([row[0] for row in rows], dtype=np.float32).reshape(-1, DIMENSIONS),
+            np.array([row[1] for row in rows], dtype=np.float16).reshape(-1, DIMENSIONS),
+        )
 
 
-def encode(texts: Sequence[str], *, tick: Callable[[int], None] | None = None) -> np.ndarray:
-    """The shared encoder; texts met before are not encoded again."""
-    new = sorted({text for text in texts if text not in _ENCODED})
-    _ENCODED.update(zip(new, load_encoder()(new), strict=True))
-    return np.array([_ENCODED[text] for text in texts], dtype=np.float32).reshape(-1, DIMENSIONS)
+encode = _Remembers()
 
 
 def match(found: list[str], gold: list[str], threshold: float = 0.7) -> dict[int, int]:

@@ -17,16 +17,24 @@ from train_claims import FOLDS, fit_cut, fit_heads
 
 from argmap.extract import claims as stage
 from argmap.extract.heads import Head, Mixed
-from argmap.model import Encodings, Extraction, Post, Settings, Thread, no_progress
+from argmap.model import (
+    Encodings,
+    Extraction,
+    InnerEncodings,
+    Post,
+    Settings,
+    Thread,
+    no_progress,
+)
 from argmap.read import read
 
 
 def fold_of(corpus: Corpus) -> np.ndarray:
-    """Number of the fold in which each post is held out: whole subtrees."""
-    folds = np.zeros(len(corpus.gold), dtype=int)
-    splits = GroupKFold(FOLDS).split(folds, groups=corpus.groups)
+    """Number of the fold in which each post is held out: whole subtrees; -1 where never."""
+    folds, rows = np.full(len(corpus.gold), -1), corpus.annotated
+    splits = GroupKFold(FOLDS).split(rows, groups=corpus.groups[rows])
     for number, (_, test) in enumerate(splits):
-        folds[test] = number
+        folds[rows[test]] = number
     return folds
 
 
@@ -95,6 +103,7 @@ def _joined(posts: tuple[Post, ...], folds: np.ndarray, parts: list[Extraction])
             claims.append(claim)
             rows.append(part.encodings.claims[part.row[claim.id]])
     width = parts[0].encodings.claims.shape[1]
+    inner = [part.encodings.inner for part in parts]
     return Extraction(
         tuple(claims),
         (),
@@ -105,5 +114,10 @@ def _joined(posts: tuple[Post, ...], folds: np.ndarray, parts: list[Extraction])
             np.array([parts[f].encodings.posts[n] for n, f in enumerate(folds)]),
             np.array([parts[f].encodings.openings[n] for n, f in enumerate(folds)]),
             parts[0].encodings.subject,
+            InnerEncodings(
+                np.array([inner[f].posts[n] for n, f in enumerate(folds)]),
+                np.array([inner[f].openings[n] for n, f in enumerate(folds)]),
+                inner[0].subject,
+            ),
         ),
     )

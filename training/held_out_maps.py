@@ -234,7 +234,7 @@ def _within_heads(shared: Path, found: Found) -> list[within_stage.Head]:
         given = train_within.annotated_extraction(thread, rows, encode)
         own[name] = train_within.examples(thread, rows, extraction, folds)
         annotated[name] = train_within.examples(thread, rows, given, folds)
-    every = [*annotated.values(), *own.values()]
+    every = [*annotated.values(), *own.values(), *train_within.written_examples()]
     heads = []
     held = {name: np.zeros((len(d.labels), len(within_stage.LABELS))) for name, d in own.items()}
     for fold in range(FOLDS):

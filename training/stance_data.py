@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from written import written_threads
 
 from argmap.encode import load_encoder
 from argmap.extract import extract
-from argmap.model import Encodings, Extraction, Post, Settings, Span, Thread
+from argmap.model import Encodings, Extraction, InnerEncodings, Post, Settings, Span, Thread
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS
 from argmap.relate.targets import TargetFinder
@@ -24,6 +25,7 @@ from argmap.relate.text import words
 
 THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
 EXAMPLES = Path(__file__).parent / "stance_examples.txt"
+EXCHANGES = Path(__file__).parent / "stance_exchanges.txt"
 LABELS = Path(__file__).parent / "stance_labels.txt"
 SIGNS = {"+": "supports", "-": "contrasts", "=": "none"}
 DEBAGREEMENT = {"agree": "supports", "disagree": "contrasts", "neutral": "none"}
@@ -37,6 +39,9 @@ class Labelled:
     reply: np.ndarray
     first: np.ndarray
     parent: np.ndarray
+    reply_inner: np.ndarray
+    first_inner: np.ndarray
+    parent_inner: np.ndarray
     kinds: np.ndarray
     groups: np.ndarray
     ids: list[str]
@@ -53,6 +58,9 @@ class Labelled:
             reply=self.reply[rows],
             first=self.first[rows],
             parent=self.parent[rows],
+            reply_inner=self.reply_inner[rows],
+            first_inner=self.first_inner[rows],
+            parent_inner=self.parent_inner[rows],
             kinds=self.kinds[rows],
             groups=self.groups[rows],
             ids=[self.ids[row] for row in rows],
@@ -82,12 +90,12 @@ def singles(shared: Path, weight: float) -> Labelled:
     return label(thread, {f"r{number}": row for number, row in enumerate(rows)}, weight, apart=True)
 
 
-def examples(weight: float) -> Labelled:
-    """Read the short replies that were written for training."""
+def examples(path: Path, weight: float) -> Labelled:
+    """Read replies that were written for training."""
     posts: list[Post] = []
     gold: dict[str, Any] = {}
     parent = ""
-    for number, line in enumerate(EXAMPLES.read_text(encoding="utf-8").splitlines()):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         sign, text = line[:1], line[2:]
         if sign == "P":
             parent = f"p{number}"
@@ -98,9 +106,23 @@ def examples(weight: float) -> Labelled:
     return label(Thread("examples", "Examples", tuple(posts)), gold, weight, apart=True)
 
 
+def written(weight: float) -> Labelled:
+    """Read the small discussions written for training, but for what their first posts say."""
+    threads, rows = written_threads()
+    posts = tuple(post for thread in threads for post in thread.posts)
+    gold = {post.id: rows[post.id] for post in posts if post.parent}
+    return label(Thread("written", "Written", posts), gold, weight, apart=True)
+
+
 def beside(shared: Path) -> dict[str, Labelled]:
     """Read, by name, all that a head is trained on beside the two annotated threads."""
-    return {"singles": singles(shared, 0.6), "examples": examples(0.2), **judged(shared)}
+    return {
+        "singles": singles(shared, 0.6),
+        "examples": examples(EXAMPLES, 0.2),
+        "exchanges": examples(EXCHANGES, 0.06),
+        "written": written(0.4),
+        **judged(shared),
+    }
 
 
 def judged(shared: Path) -> dict[str, Labelled]:
@@ -203,7 +225,7 @@ def _described(
         part = find_features(
             Thread(thread.id, thread.title, posts), _part(extraction, posts, block)
         )
-        found.append((part.named, part.reply, part.first, part.parent))
+        found.append((part.named, part.reply, part.first, part.parent, *(part.inner or ())))
     return tuple(np.vstack(arrays) for arrays in zip(*found, strict=True))
 
 
@@ -211,6 +233,7 @@ def _part(extraction: Extraction, posts: tuple[Post, ...], block: range) -> Extr
     """Return what an extraction says of some posts."""
     claims = [claim for post in posts for claim in extraction.by_post.get(post.id, ())]
     encodings, rows = extraction.encodings, [extraction.row[claim.id] for claim in claims]
+    inner = encodings.inner
     return Extraction(
         tuple(claims),
         (),
@@ -221,6 +244,10 @@ def _part(extraction: Extraction, posts: tuple[Post, ...], block: range) -> Extr
             encodings.posts[list(block)],
             encodings.openings[list(block)],
             encodings.subject,
+            inner
+            and InnerEncodings(
+                inner.posts[list(block)], inner.openings[list(block)], inner.subject
+            ),
         ),
     )
 

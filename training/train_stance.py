@@ -25,7 +25,10 @@ from argmap.relate.head import CLIP, KINDS
 from argmap.relate.targets import TARGET_FEATURES
 
 ENCODED = ("reply", "first", "parent")
+INNER = ("reply_inner", "first_inner", "parent_inner")
 ENCODING_SCALE = 6.5
+INNER_SCALE = 0.325
+"""The inner layer is standardised, then weighs about as much as the encodings."""
 STRENGTH = 0.01
 FAVOUR = np.array([0.0, 0.3, 0.0])
 """Log odds given to each kind once the training data's own frequencies are taken out: replies
@@ -37,40 +40,46 @@ Weights = dict[str, np.ndarray]
 
 def train(parts: list[Labelled]) -> Weights:
     """Fit the softmax regression; return its weights without calibration."""
-    scaler = StandardScaler().fit(np.vstack([part.named for part in parts]))
+    given = {
+        name: np.vstack([getattr(part, name) for part in parts]).astype(np.float64)
+        for name in ("named", *ENCODED, *INNER)
+    }
+    scaler = StandardScaler().fit(given["named"])
     scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
-    named = np.vstack([part.named for part in parts])
-    encoded = [np.vstack([getattr(part, name) for part in parts]) for name in ENCODED]
+    inner = {name: StandardScaler().fit(given[name]) for name in INNER}
     inputs = np.hstack(
         [
-            np.clip((named - scaler.mean_) / scale, -CLIP, CLIP),
-            *(vectors * ENCODING_SCALE for vectors in encoded),
+            np.clip((given["named"] - scaler.mean_) / scale, -CLIP, CLIP),
+            *(given[name] * ENCODING_SCALE for name in ENCODED),
+            *(inner[name].transform(given[name]) * INNER_SCALE for name in INNER),
         ]
     )
     kinds = np.hstack([part.kinds for part in parts])
     weights = np.hstack([np.full(len(part.kinds), part.weight) for part in parts])
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(inputs, kinds, sample_weight=weights)
     prior = np.array([weights[kinds == kind].sum() for kind in range(3)])
-    n, size = named.shape[1], parts[0].reply.shape[1]
-    table = model.coef_.T
-    starts = [n + size * place for place in range(len(ENCODED))]
+    ends = np.cumsum([part.shape[1] for part in given.values()])[:-1]
+    tables = dict(zip(given, np.split(model.coef_.T, ends), strict=True))
+    for name in ENCODED:
+        tables[name] = tables[name] * ENCODING_SCALE
+    inner_bias = np.zeros(3)
+    for name, own in inner.items():
+        tables[name] = tables[name] * (INNER_SCALE / own.scale_)[:, None]
+        inner_bias -= own.mean_ @ tables[name]
     return {
         "mean": scaler.mean_,
         "scale": scale,
-        "named": table[:n],
-        **{
-            name: table[start : start + size] * ENCODING_SCALE
-            for name, start in zip(ENCODED, starts, strict=True)
-        },
+        **tables,
         "bias": model.intercept_ - np.log(prior / prior.sum()) + FAVOUR,
+        "inner_bias": inner_bias,
     }
 
 
 def predict(weights: Weights, part: Labelled) -> np.ndarray:
     """Return probabilities of shape (posts, 3)."""
     named = np.clip((part.named - weights["mean"]) / weights["scale"], -CLIP, CLIP)
-    logits = named @ weights["named"] + weights["bias"]
-    for name in ENCODED:
+    logits = named @ weights["named"] + weights["bias"] + weights["inner_bias"]
+    for name in (*ENCODED, *INNER):
         logits = logits + getattr(part, name) @ weights[name]
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     return odds / odds.sum(axis=1, keepdims=True)
@@ -210,7 +219,7 @@ def main() -> None:
         for name, part in parts.items()
     }
     # Confidences must hold in discussions the head has never seen, too.
-    real = [name for name in parts if name not in ("Pkl", "examples")]
+    real = [name for name in parts if name not in ("Pkl", "examples", "exchanges", "written")]
     calibration = calibrate(
         np.vstack([folds, *(left_out[name] for name in real)]),
         np.hstack([pkl.kinds, *(parts[name].kinds for name in real)]),

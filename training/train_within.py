@@ -23,6 +23,7 @@ from claims_data import encode, load_corpus
 from held_out import held_out_extractions
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from written import written_threads
 
 from argmap.encode import Encoder
 from argmap.model import Claim, Encodings, Extraction, Thread
@@ -128,6 +129,20 @@ def examples(
     )
 
 
+def written_examples() -> list[Examples]:
+    """Discussions written for training, in no fold: between their annotated claims alone."""
+    threads, rows = written_threads()
+    return [
+        examples(
+            thread,
+            rows,
+            annotated_extraction(thread, rows, encode),
+            np.full(len(thread.posts), -1),
+        )
+        for thread in threads
+    ]
+
+
 def fit(features: np.ndarray, labels: np.ndarray) -> Head:
     mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 0.05)
     model = LogisticRegression(C=STRENGTH, max_iter=150)
@@ -215,7 +230,8 @@ def main() -> None:
         annotated[name] = examples(thread, rows, annotated_extraction(thread, rows, encode), folds)
         reached = int((own[name].labels > 0).sum())
         print(f"{name}: {reached} of {own[name].annotated} relations between claims found")
-    every = [*annotated.values(), *own.values()]
+    written = written_examples()
+    every = [*annotated.values(), *own.values(), *written]
     held = {name: np.zeros((len(data.labels), len(LABELS))) for name, data in own.items()}
     for fold in range(FOLDS):
         head = fit(
@@ -233,7 +249,7 @@ def main() -> None:
     for name, data in own.items():
         tell(f"{name}, held out", score(data, chances[name], bars))
     for train, test in ((("singles", "burgers"), "pkl"), (("pkl",), "singles")):
-        sets = [kind[name] for name in train for kind in (annotated, own)]
+        sets = [*(kind[name] for name in train for kind in (annotated, own)), *written]
         head = fit(
             np.concatenate([d.features for d in sets]), np.concatenate([d.labels for d in sets])
         )

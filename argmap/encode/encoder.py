@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 DIMENSIONS = 384
 MAX_TOKENS = 128
 """Longer sentences are cut for encoding only; the claim keeps all its words."""
+INNER_LAYER = 4
+"""Of six. Where a reply stands shows better here than in the last, which is for likeness."""
 STRIDE = 32
 """Texts a worker encodes before it reports."""
 
@@ -36,6 +38,24 @@ class Encoder(Protocol):
 
         ``tick(n)`` is called as n more texts are done.
         """
+        ...
+
+
+class Layers(NamedTuple):
+    """What an encoder says of texts, a row for each."""
+
+    vectors: npt.NDArray[np.float32]
+    """As ``Encoder`` gives them: unit length, shape (texts, 384)."""
+    inner: npt.NDArray[np.float16]
+    """Mean over a text's tokens after the inner layer, of no set length: shape (texts, 384)."""
+
+
+@runtime_checkable
+class LayeredEncoder(Encoder, Protocol):
+    """An encoder of which an inner layer can be read, too."""
+
+    def layers(self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None) -> Layers:
+        """Encode as a call does, and read the inner layer, in one pass."""
         ...
 
 
@@ -69,21 +89,27 @@ class MiniLM:
         options.log_severity_level = 3
         # The arena keeps the largest text ever seen alive.
         options.enable_cpu_mem_arena = False
+        model = with_output((folder / "model.int8.onnx").read_bytes(), _INNER_TENSOR)
         session: onnxruntime.InferenceSession = onnxruntime.InferenceSession(
-            (folder / "model.int8.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            model, options, providers=["CPUExecutionProvider"]
         )
         return tokenizer, session
 
     def __call__(
         self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None
     ) -> npt.NDArray[np.float32]:
-        """Encode; equal texts are encoded once.
+        """Encode; equal texts are encoded once."""
+        return self.layers(texts, tick=tick).vectors
+
+    def layers(self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None) -> Layers:
+        """Encode, and read the inner layer; equal texts are encoded once.
 
         A text's vector depends on nothing but the text. In a batch it would: the int8 scale of
         the activations is that of the largest value in the batch. One by one costs no more, for
         nothing is padded.
         """
         out = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        inner = np.zeros((len(texts), DIMENSIONS), dtype=np.float16)
         where: dict[str, list[int]] = {}
         for row, text in enumerate(texts):
             if text.strip():
@@ -93,23 +119,49 @@ class MiniLM:
             _ = self._parts  # before the workers, who would each load their own
         strides = [unique[start : start + STRIDE] for start in range(0, len(unique), STRIDE)]
         with _side_by_side(self.workers if len(strides) > 1 else 1) as run:
-            for stride, vectors in zip(strides, run(self._stride, strides), strict=True):
-                for text, vector in zip(stride, vectors, strict=True):
-                    out[where[text]] = vector
+            for stride, found in zip(strides, run(self._stride, strides), strict=True):
+                for text, (vector, within) in zip(stride, found, strict=True):
+                    out[where[text]], inner[where[text]] = vector, within
                 if tick:
                     tick(sum(len(where[text]) for text in stride))
-        return out
+        return Layers(out, inner)
 
-    def _stride(self, texts: list[str]) -> list[npt.NDArray[np.float32]]:
+    def _stride(self, texts: list[str]) -> list[_Pair]:
         return [self._one(text) for text in texts]
 
-    def _one(self, text: str) -> npt.NDArray[np.float32]:
+    def _one(self, text: str) -> _Pair:
         tokenizer, session = self._parts
         encoded = tokenizer.encode(text)
         ids = np.array([encoded.ids], dtype=np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        vector = session.run(None, given)[0][0]
-        return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+        (vector,), (tokens,) = session.run(None, given)
+        unit = np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), dtype=np.float32)
+        # Half precision here, not where it is kept: read again it must be the same.
+        return unit, tokens.mean(axis=0).astype(np.float16)
+
+
+_Pair = tuple[npt.NDArray[np.float32], npt.NDArray[np.float16]]
+_INNER_TENSOR = f"/m/encoder/layer.{INNER_LAYER - 1}/output/LayerNorm/LayerNormalization_output_0"
+
+
+def with_output(model: bytes, tensor: str) -> bytes:
+    """Have an ONNX model give a float tensor within its graph as its last output.
+
+    Protocol buffers read one after the other are merged, so that the file stays as it is and a
+    few bytes at its end name the output (``ModelProto.graph`` is field 7, ``GraphProto.output``
+    12; of a ``ValueInfoProto`` 1 is the name, 2 the type: in it 1, then 1 again, is 1 for float).
+    """
+    value_type = _field(2, _field(1, b"\x08\x01"))
+    return model + _field(7, _field(12, _field(1, tensor.encode()) + value_type))
+
+
+def _field(number: int, content: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(content)) + content
+
+
+def _varint(value: int) -> bytes:
+    low, rest = value & 0x7F, value >> 7
+    return bytes([low | 0x80]) + _varint(rest) if rest else bytes([low])
 
 
 def _usable_cores() -> int:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from argmap.encode import Encoder
+from argmap.encode import Encoder, LayeredEncoder, Layers
 from argmap.extract.features import find_places, pack, segment_features
 from argmap.extract.heads import Head, Matrix, load_heads, load_mixed
 from argmap.extract.plain import Plain
 from argmap.extract.segments import Segment, find_segments
-from argmap.model import Claim, ClaimKind, Encodings, Progress, Settings, Thread
+from argmap.model import (
+    Claim,
+    ClaimKind,
+    Encodings,
+    InnerEncodings,
+    Progress,
+    Settings,
+    Thread,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -47,10 +56,10 @@ def find_claims(
     """
     heads = load_heads(HEADS)
     found = segment_thread(thread, docs, heads["cut"])
-    vectors = encode_segments(found, encoder, progress)
-    subject = encoder([thread.title])[0]
+    vectors, inner = encode_segments(found, encoder, progress)
+    subject = _layers(encoder, [thread.title])
     if not found.segments:
-        return (), _encodings(thread, found, vectors, [], subject)
+        return (), _encodings(thread, found, Layers(vectors, inner), [], subject)
     suffix = "_fast" if settings.fast else ""
     inputs = found.features if settings.fast else np.hstack([found.features, vectors])
     detect = heads[f"claim{suffix}"]
@@ -60,7 +69,7 @@ def find_claims(
     claims = tuple(
         _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept
     )
-    return claims, _encodings(thread, found, vectors, kept, subject)
+    return claims, _encodings(thread, found, Layers(vectors, inner), kept, subject)
 
 
 def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Segmented:
@@ -81,7 +90,7 @@ def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Seg
     return Segmented(segments, posts, texts, pack(rows))
 
 
-def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> Matrix:
+def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> Layers:
     """Encode each segment, reporting as it goes."""
     done = 0
 
@@ -90,7 +99,16 @@ def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> M
         done += count
         progress("encode", done, len(found.texts))
 
-    return encoder(found.texts, tick=tick)
+    return _layers(encoder, found.texts, tick)
+
+
+def _layers(
+    encoder: Encoder, texts: Sequence[str], tick: Callable[[int], None] | None = None
+) -> Layers:
+    """Encode; the inner layer has no columns where the encoder has none."""
+    if isinstance(encoder, LayeredEncoder):
+        return encoder.layers(texts, tick=tick)
+    return Layers(encoder(texts, tick=tick), np.zeros((len(texts), 0), dtype=np.float16))
 
 
 def _kept(
@@ -127,8 +145,9 @@ def _claim(thread: Thread, found: Segmented, row: int, confidence: float, kind: 
 
 
 def _encodings(
-    thread: Thread, found: Segmented, vectors: Matrix, kept: list[int], subject: Matrix
+    thread: Thread, found: Segmented, layers: Layers, kept: list[int], subject: Layers
 ) -> Encodings:
+    vectors = layers.vectors
     posts = np.zeros((len(thread.posts), vectors.shape[1]), dtype=np.float32)
     openings = np.zeros_like(posts)
     seen: set[int] = set()
@@ -138,4 +157,26 @@ def _encodings(
             openings[post] = vectors[row]
             seen.add(post)
     posts /= np.maximum(np.linalg.norm(posts, axis=1, keepdims=True), 1e-9)
-    return Encodings(vectors[kept], posts, openings, subject)
+    inner = _inner(thread, found, layers.inner, subject.inner[0])
+    return Encodings(vectors[kept], posts, openings, subject.vectors[0], inner)
+
+
+def _inner(
+    thread: Thread,
+    found: Segmented,
+    segments: npt.NDArray[np.float16],
+    subject: npt.NDArray[np.float16],
+) -> InnerEncodings | None:
+    """Weigh segments as ``_encodings`` does; a mean, for its length tells something, too."""
+    if not subject.size:
+        return None
+    posts = np.zeros((len(thread.posts), segments.shape[1]), dtype=np.float32)
+    total = np.zeros((len(thread.posts), 1), dtype=np.float32)
+    openings = np.zeros_like(posts, dtype=np.float16)
+    for row, post in reversed(list(enumerate(found.posts))):
+        weight = np.float32(len(found.texts[row]) ** 0.5)
+        posts[post] += segments[row] * weight
+        total[post] += weight
+        openings[post] = segments[row]
+    posts /= np.maximum(total, 1e-9)
+    return InnerEncodings(posts.astype(np.float16), openings, subject)

@@ -13,7 +13,14 @@ from argmap.model.argument_graph import (
 )
 from argmap.model.argument_map import MapData
 from argmap.model.claims import Claim, ClaimKind, Comparison, Entity, Mention, Polarity
-from argmap.model.extraction import Encodings, Extraction, Flaw, Passage, Phrase
+from argmap.model.extraction import (
+    Encodings,
+    Extraction,
+    Flaw,
+    InnerEncodings,
+    Passage,
+    Phrase,
+)
 from argmap.model.map_diff import (
     ClaimChange,
     ClaimChangeKind,
@@ -72,6 +79,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Flaw",
+    "InnerEncodings",
     "Lead",
     "LeadRole",
     "Link",

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
+class InnerEncodings:
+    """The same texts after an inner layer of the encoder (float16), of no set length."""
+
+    posts: npt.NDArray[np.float16]
+    """Shape (number of posts, 384)."""
+    openings: npt.NDArray[np.float16]
+    """Shape (number of posts, 384)."""
+    subject: npt.NDArray[np.float16]
+    """Shape (384,)."""
+
+
+@dataclass(frozen=True, eq=False)
 class Encodings:
     """Unit-length sentence encodings (float32). A zero row stands for no text."""
 
@@ -26,6 +38,8 @@ class Encodings:
     """Shape (number of posts, 384): each post's own first sentence."""
     subject: npt.NDArray[np.float32] | None = None
     """Shape (384,): the thread's title, which top-level posts speak to; None where not encoded."""
+    inner: InnerEncodings | None = None
+    """None where the encoder has no inner layer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import Extraction, Post, Thread
+from argmap.model import Encodings, Extraction, Post, Thread
 from argmap.relate.cues import ANYWHERE, OPENINGS, Cue, find_cues
 from argmap.relate.text import opening, own_words, words
 
 Matrix = npt.NDArray[np.float32]
+Inner = tuple[npt.NDArray[np.float16], npt.NDArray[np.float16], npt.NDArray[np.float16]]
+"""Of post, opening and parent."""
 
 STRUCTURE = (
     "top level",
@@ -87,6 +89,8 @@ class Features:
     """Shape (posts, 384): encoding of its opening."""
     parent: Matrix
     """Shape (posts, 384): encoding of the parent; of the thread's title at the top level."""
+    inner: Inner | None
+    """The same three after the encoder's inner layer, if it has one; each of shape (posts, 384)."""
     cues: tuple[tuple[Cue, ...], ...]
     """The cues found in each post's own words."""
 
@@ -111,8 +115,17 @@ def find_features(thread: Thread, extraction: Extraction) -> Features:
         encodings.posts,
         encodings.openings,
         np.where(top, title, encodings.posts[parents]),
+        _inner(encodings, parents),
         cues,
     )
+
+
+def _inner(encodings: Encodings, parents: npt.NDArray[np.int64]) -> Inner | None:
+    inner = encodings.inner
+    if inner is None:
+        return None
+    above = np.where((parents < 0)[:, None], inner.subject, inner.posts[parents])
+    return inner.posts, inner.openings, above
 
 
 def _closest_claims(

@@ -33,6 +33,12 @@ class StanceHead:
     """Shape (384, 3)."""
     first: npt.NDArray[np.float32]
     parent: npt.NDArray[np.float32]
+    reply_inner: npt.NDArray[np.float32]
+    """Shape (384, 3), for what the encoder's inner layer gives; so the next two."""
+    first_inner: npt.NDArray[np.float32]
+    parent_inner: npt.NDArray[np.float32]
+    inner_bias: npt.NDArray[np.float32]
+    """Shape (3,): added where there is an inner layer, so that an average post gets nothing."""
     bias: npt.NDArray[np.float32]
     """Shape (3,); holds the correction for the classes' unequal frequency."""
     calibration: npt.NDArray[np.float32]
@@ -56,6 +62,14 @@ class StanceHead:
             + features.parent @ self.parent
             + self.bias
         ).astype(np.float64)
+        if features.inner is not None:
+            reply, first, parent = (part.astype(np.float32) for part in features.inner)
+            logits += (
+                reply @ self.reply_inner
+                + first @ self.first_inner
+                + parent @ self.parent_inner
+                + self.inner_bias
+            )
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: npt.NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
         return found

@@ -1,7 +1,11 @@
+from importlib.resources import files
+
 import numpy as np
 import pytest
 
-from argmap.encode import HashingEncoder, MiniLM, load_encoder
+from argmap.cache import NO_CACHE
+from argmap.encode import HashingEncoder, LayeredEncoder, MiniLM, load_encoder, remembering
+from argmap.encode.encoder import with_output
 from argmap.encode.terms import tf_idf, tokens
 
 
@@ -65,6 +69,66 @@ def test_a_vector_depends_on_its_own_text_alone(workers):
     together = encoder([*company, *LENGTHS])[len(company) :]
     alone = np.concatenate([encoder([text]) for text in LENGTHS])
     assert together.tobytes() == alone.tobytes()
+
+
+@pytest.mark.trained
+@pytest.mark.parametrize("workers", [1, 3])
+def test_the_inner_layer_is_read_in_the_same_pass_and_depends_on_its_own_text_alone(workers):
+    encoder = MiniLM(workers)
+    company = [f"{text} {number}" for number in range(20) for text in LENGTHS]
+    together = encoder.layers([*company, *LENGTHS, ""])
+    assert together.vectors.tobytes() == encoder([*company, *LENGTHS, ""]).tobytes()
+    assert (together.inner.shape, together.inner.dtype) == (together.vectors.shape, np.float16)
+    assert not together.inner[-1].any()
+    alone = np.concatenate([encoder.layers([text]).inner for text in LENGTHS])
+    assert together.inner[len(company) : -1].tobytes() == alone.tobytes()
+
+
+@pytest.mark.trained
+def test_the_shipped_model_is_as_it_was_and_gives_the_inner_layer_when_asked():
+    onnxruntime = pytest.importorskip("onnxruntime")
+    model = (files("argmap") / "data" / "encoder" / "model.int8.onnx").read_bytes()
+    tensor = "/m/encoder/layer.3/output/LayerNorm/LayerNormalization_output_0"
+    ids = np.array([[101, 2009, 2573, 102]], dtype=np.int64)
+    given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+    plain = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    asked = onnxruntime.InferenceSession(
+        with_output(model, tensor), providers=["CPUExecutionProvider"]
+    )
+    assert [each.name for each in plain.get_outputs()] == ["embedding"]
+    assert [each.name for each in asked.get_outputs()] == ["embedding", tensor]
+    vector, tokens = asked.run(None, given)
+    assert (vector == plain.run(None, given)[0]).all()
+    assert tokens.shape == (1, 4, 384)
+
+
+class Kept(dict):
+    """A cache in memory."""
+
+    put = dict.update
+
+
+@pytest.mark.trained
+def test_what_is_remembered_is_what_was_encoded_to_the_byte():
+    encoder, cache = MiniLM(1), Kept()
+    fresh = encoder.layers(LENGTHS)
+    first = remembering(encoder, cache).layers(LENGTHS)
+    assert cache
+    again = remembering(encoder, cache)
+    encoder.layers = None  # what is asked of the encoder now would fail
+    found = again.layers(LENGTHS)
+    for one in (first, found):
+        assert one.vectors.tobytes() == fresh.vectors.tobytes()
+        assert one.inner.tobytes() == fresh.inner.tobytes()
+    assert again(LENGTHS).tobytes() == fresh.vectors.tobytes()
+
+
+def test_without_a_cache_or_an_inner_layer_the_encoder_stays_itself():
+    hashing = HashingEncoder()
+    assert not isinstance(hashing, LayeredEncoder)
+    assert remembering(hashing, Kept()) is hashing
+    encoder = MiniLM(1)
+    assert remembering(encoder, NO_CACHE) is encoder
 
 
 @pytest.mark.trained

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from argmap.encode import load_encoder
+from argmap.encode import Layers, load_encoder
 from argmap.extract.claims import KINDS, find_claims
 from argmap.extract.language import MAX_CHARS, load_language, mask, parse, reading_notes
 from argmap.model import Claim, Encodings, Post, Settings, Span, Thread, no_progress
@@ -42,6 +42,35 @@ def test_endless_words_and_posts_are_left_out_and_counted() -> None:
 
 def test_an_ordinary_thread_has_no_notes() -> None:
     assert reading_notes(one("It works.")) == ()
+
+
+class Counting:
+    """An encoder whose inner layer says how long a text is."""
+
+    def __call__(self, texts, *, tick=None):  # type: ignore[no-untyped-def]
+        return self.layers(texts, tick=tick).vectors
+
+    def layers(self, texts, *, tick=None):  # type: ignore[no-untyped-def]
+        length = np.array([len(text) for text in texts], dtype=np.float16)[:, None]
+        vectors = np.full((len(texts), 384), 384**-0.5, dtype=np.float32)
+        return Layers(vectors, np.tile(length, (1, 384)))
+
+
+@pytest.mark.trained
+def test_the_inner_layer_of_a_post_is_the_weighted_mean_of_its_segments() -> None:
+    first, second = "Rust is safer than C.", "It compiles slowly on my old machine, though."
+    thread = Thread("test:1", "Title", (Post("1", f"{first} {second}"), Post("2", "")))
+    docs = parse(thread, load_language(), no_progress)
+    _, encodings = find_claims(thread, docs, Counting(), Settings(), no_progress)
+    inner = encodings.inner
+    assert inner is not None
+    weights = np.sqrt([len(first), len(second)])
+    expected = weights @ [len(first), len(second)] / weights.sum()
+    assert inner.posts[0] == pytest.approx(np.full(384, expected), abs=0.6)
+    assert (inner.openings[0] == len(first)).all()
+    assert not inner.posts[1].any()
+    assert (inner.subject == len("Title")).all()
+    assert claims_of(thread)[1].inner is None
 
 
 @pytest.mark.trained

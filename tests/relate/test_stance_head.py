@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from argmap.model import Claim, Encodings, Extraction, Post, Settings, Thread
+from argmap.model import Claim, Encodings, Extraction, InnerEncodings, Post, Settings, Thread
 from argmap.relate.features import TOWARDS_SUBJECT, feature_names, find_features
 from argmap.relate.head import KINDS, load_head
 from argmap.relate.stance import find_stances
@@ -70,6 +70,24 @@ def test_a_top_level_post_is_set_against_the_title() -> None:
     assert (found.parent[0] == title).all()
     assert (found.parent[1] == extraction.encodings.posts[0]).all()
     assert (found.named == find_features(thread, extraction).named).all()
+
+
+def test_the_inner_layer_is_that_of_post_opening_and_parent_and_is_heard() -> None:
+    thread, extraction = thread_and_extraction()
+    plain = find_features(thread, extraction)
+    assert plain.inner is None
+    drawn = np.random.default_rng(3).normal(size=(9, 384)).astype(np.float16)
+    inner = InnerEncodings(drawn[:4], drawn[4:8], drawn[8])
+    given = replace(extraction, encodings=replace(extraction.encodings, inner=inner))
+    found = find_features(thread, given)
+    assert found.inner is not None
+    post, opening, parent = found.inner
+    assert (post == drawn[:4]).all()
+    assert (opening == drawn[4:8]).all()
+    # The second answers the first, the third the second, the fourth the first again.
+    assert (parent == drawn[[8, 0, 1, 0]]).all()
+    head = load_head()
+    assert (head.probabilities(found) != head.probabilities(plain)).all()
 
 
 def test_probabilities_sum_to_one_and_confidences_stay_in_range() -> None:
