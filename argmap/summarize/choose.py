@@ -15,7 +15,7 @@ from argmap.summarize.worth import quotable
 
 SHORTLIST = 24
 """Best passages of a part from which a pair of quotes is chosen."""
-OPPOSED = 0.2
+OPPOSED = 0.25
 """What a quote from the other side is worth over one from the same side."""
 BESIDE = 0.35
 """Cosine from which a second quote may stand beside the first without answering it."""
@@ -23,7 +23,7 @@ SUPPORTED = 2.5
 """Weight of a claim's support in the thread against its closeness to the part."""
 ANSWERS = 0.3
 """Cosine from which a reply is taken to object to the quote itself, not to something beside it."""
-SAME_POINT = 0.65
+SAME_POINT = 0.7
 """Above this cosine two quotes say the same thing twice."""
 
 

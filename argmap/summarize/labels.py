@@ -14,10 +14,8 @@ from argmap.model.frames import MOST_LABELS, says
 from argmap.summarize.choose import centre
 from argmap.summarize.ground import Candidate, Ground
 
-NEAREST = 4
+NEAREST = 10
 """Claims with a term whose closeness counts: those that speak of it most to the purpose."""
-COMMON = 0.9
-"""What a single common noun is worth beside a name or a compound."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _terms(
         claim, match = next(((c, m) for c, m in matches if m[0] == words), matches[0])
         at = claim.start + match.start()
         quote = Quote(claim.id, claim.post, at, at + len(match[0]), match[0])
-        found.append(_Term(words, round(worth * (1.0 if _names(words) else COMMON), 6), quote))
+        found.append(_Term(words, round(worth, 6), quote))
     return sorted(found, key=lambda term: -term.worth)
 
 

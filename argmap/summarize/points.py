@@ -18,7 +18,7 @@ LEAST_DISSENT = 5
 """Words of an objection that is shown under a point."""
 UNTOLD = UNCLEAR | {"question"}
 _WE = re.compile(r"(?i)^(?:we|our|us)\b")
-FRAME_WORDS = 7
+FRAME_WORDS = 5
 """What a frame takes of a point's words, about."""
 
 
