@@ -286,8 +286,15 @@ def _is_expletive(token: Token) -> bool:
         later = any(
             child.dep_ in ("ccomp", "xcomp", "advcl", "csubj") and child.i > head.i
             for child in head.subtree
+            if not _lacks_object(child)
         )
         return bool(later and (adjective or head.lower_ in ("seems", "takes", "helps", "feels")))
     if token.lower_ in ("those", "that", "they"):
         return any(child.dep_ in ("relcl", "prep", "acl") for child in token.children)
     return False
+
+
+def _lacks_object(verb: Token) -> bool:
+    """True for the “read” of “it is easy to read”: what is read is “it”."""
+    bare = verb.dep_ == "xcomp" and verb.tag_ == "VB"
+    return bare and not any(child.i > verb.i and not child.is_punct for child in verb.children)

@@ -30,6 +30,7 @@ def passages(language, text, *claims):
     [
         ("Static types find most bugs before the program runs.", set()),
         ("It is hard to find good documentation of the compiler.", set()),
+        ("It is easy to read, and the documentation of the compiler helps.", {"dangling"}),
         ("It is much slower than the old compiler.", {"dangling"}),
         ("That library has no documentation at all.", {"dangling"}),
         ("If the compiler is slow and the tests are slow.", {"fragment"}),
