@@ -65,6 +65,7 @@ _WONDERING = re.compile(
     r"|i[’']d (?:like|love|be curious) to (?:know|hear|understand)\b"
     r"|(?:can|could) (?:someone|anyone|you)\b"
 )
+_IF_BEFORE = re.compile(r"(?i)\b(?:if|unless|whether) $")
 _PLAYFUL = re.compile(
     r"(?i:\b(?:lol|lmao|haha\w*|heh|rofl|oh my|yay|meh|ugh|duh|wtf|omg|jk)\b|\s/s\b)"
     r"|[:;]-?[)(DPp](?!\w)|[!?]{2,}|\.\.\.|…|\b[A-Z]{3,} [A-Z]{3,}\b|[\U0001F600-\U0001F64F]"
@@ -184,16 +185,21 @@ def _flaws(doc: _Parsed, post: str, start: int, end: int) -> tuple[Flaw, ...]:
 
 
 def _is_cut(post: str, start: int, end: int) -> bool:
-    """True where the words begin inside a compound (“Hindley–Milner”), or lead up to a colon."""
+    """True where words begin inside a compound or behind an “if”, or lead up to a colon."""
     inside = start > 1 and post[start - 1] in "–—-/" and post[start - 2].isalnum()
-    return inside or post[end : end + 1] == ":"
+    return (
+        inside
+        or post[end : end + 1] == ":"
+        or _IF_BEFORE.search(post[max(0, start - 9) : start]) is not None
+    )
 
 
 def _is_sentence(span: Span) -> bool:
     """True where the words have a finite verb with its subject, and hang on nothing outside."""
     head = span.root
     inside = [child for child in head.children if span.start <= child.i < span.end]
-    if any(child.dep_ == "mark" and child.lower_ in _CONDITION for child in inside):
+    # The “if” may stand before the words, where a segment was cut behind it.
+    if any(child.dep_ == "mark" and child.lower_ in _CONDITION for child in head.children):
         return False
     if span[0].lower_ in ("that", "as", "of") and span[0].tag_ in ("IN", "WDT"):
         return False

@@ -13,6 +13,8 @@ from argmap.signs import sides_from
 from argmap.summarize.ground import HARD, SURE, Candidate, Ground
 from argmap.summarize.worth import quotable
 
+SHORT = 3
+"""Spaces in words that are a quote rather than a label."""
 SHORTLIST = 24
 """Best passages of a part from which a pair of quotes is chosen."""
 OPPOSED = 0.25
@@ -29,7 +31,7 @@ SAME_POINT = 0.7
 
 def centre(ground: Ground, claims: Sequence[Claim]) -> npt.NDArray[np.float32]:
     """Return the unit mean of the claims, those that others come close to weighing more."""
-    own = [claim for claim in claims if claim.id not in ground.refrains] or claims
+    own = [c for c in claims if c.id not in ground.refrains and c.post != ground.drafted] or claims
     rows = [ground.extraction.row[claim.id] for claim in own]
     vectors = ground.extraction.encodings.claims[rows]
     mean = (vectors * np.maximum(ground.support[rows], 0.0)[:, None]).sum(axis=0)
@@ -52,9 +54,11 @@ def choose(
     fresh = [
         each
         for each in all_of_them
-        if each.text.lower() not in told and not ground.refrains.intersection(each.passage.claims)
+        if not _is_told(each.text.lower(), told)
+        and not ground.refrains.intersection(each.passage.claims)
     ]
-    short = shortlist(fresh or all_of_them, target, room)
+    said = [each for each in fresh if each.passage.post != ground.drafted]
+    short = shortlist(said or fresh or all_of_them, target, room)
     scores = [score(each, target) for each in short]
     best: tuple[float, Candidate, Candidate | None] = (scores[0] - 0.05, short[0], None)
     within = {claim.post for claim in claims}
@@ -86,6 +90,12 @@ def choose(
         if value > best[0]:
             best = (value, first, second)
     return best[1], best[2]
+
+
+def _is_told(words: str, told: frozenset[str]) -> bool:
+    """True where another point quotes these words, or all but their first or last."""
+    quotes = (other for other in told if other.count(" ") >= SHORT)
+    return any(words in other or other in words for other in quotes)
 
 
 def shortlist(

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import Claim, Extraction, Flaw, Passage, Quote, Stance, StanceKind, Thread
+from argmap.model import Claim, Extraction, Flaw, Passage, Post, Quote, Stance, StanceKind, Thread
 from argmap.summarize.worth import handicap
 
 SURE = 0.5
@@ -24,6 +24,10 @@ REMARK = 6
 """Claims of a post that is answered as a whole."""
 ECHO = 5
 """Words in a row of the parent's by which a reply echoes it."""
+DRAFT = 20
+"""Claims of an opening that sets out a proposal, rather than takes part."""
+REPEATED = 0.9
+"""Cosine from which one post says the same twice."""
 OFTEN = 3
 """Claims of the same words from which they are text that is handed on."""
 HARD: frozenset[Flaw] = frozenset(
@@ -137,19 +141,35 @@ class Ground:
         return {claim: tuple(some) for claim, some in found.items()}
 
     @cached_property
+    def opening(self) -> Post | None:
+        """The post that all others answer, where there is one."""
+        posts = self.thread.posts
+        if self.thread.kind != "thread" or len(posts) < 2 or posts[0].parent is not None:
+            return None
+        return posts[0] if len(self.thread.replies.get(None, ())) == 1 else None
+
+    @cached_property
+    def drafted(self) -> str | None:
+        """The opening's id where it is a draft: what people say of it makes the points."""
+        post = self.opening
+        long = post is not None and len(self.extraction.by_post.get(post.id, ())) >= DRAFT
+        return post.id if post is not None and long else None
+
+    @cached_property
     def refrains(self) -> frozenset[str]:
-        """Ids of the claims that stand word for word twice in a post, or often in the thread.
+        """Ids of the claims that stand all but twice in a post, or often in the thread.
 
         What a form or a draft repeats is text, not a point that many make.
         """
         said = {c.id: " ".join(_WORD.findall(c.text.lower())) for c in self.extraction.claims}
-        here = Counter((claim.post, said[claim.id]) for claim in self.extraction.claims)
         often = Counter(words for words in said.values() if words.count(" ") >= ECHO)
-        return frozenset(
-            claim.id
-            for claim in self.extraction.claims
-            if here[claim.post, said[claim.id]] > 1 or often[said[claim.id]] >= OFTEN
-        )
+        found = {claim for claim, words in said.items() if often[words] >= OFTEN}
+        for claims in self.extraction.by_post.values():
+            rows = [self.extraction.row[claim.id] for claim in claims]
+            vectors = self.extraction.encodings.claims[rows]
+            alike = (vectors @ vectors.T >= REPEATED).sum(axis=1) > 1
+            found |= {claim.id for claim, twice in zip(claims, alike, strict=True) if twice}
+        return frozenset(found)
 
     def plain(self, claims: Sequence[str]) -> float:
         """Return the share of claims, by id, that can be followed out of their place."""

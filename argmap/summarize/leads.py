@@ -41,22 +41,13 @@ def find_leads(ground: Ground) -> tuple[Lead, ...]:
     Returns:
         At most one of each role, in the order of ``LEAD_ROLES``.
     """
-    opening = _opening(ground)
+    opening = ground.opening
     found: dict[LeadRole, Candidate | None] = {
         "about": None if opening else _about(ground),
         "opens": _first(ground, opening) if opening else None,
         "outcome": _outcome(ground, opening) if opening else None,
     }
     return tuple(Lead(role, quote(words)) for role in LEAD_ROLES if (words := found[role]))
-
-
-def _opening(ground: Ground) -> Post | None:
-    """Return the post that all others answer, where there is one."""
-    posts = ground.thread.posts
-    if ground.thread.kind != "thread" or len(posts) < 2 or posts[0].parent is not None:
-        return None
-    top = ground.thread.replies.get(None, ())
-    return posts[0] if len(top) == 1 else None
 
 
 def _first(ground: Ground, post: Post) -> Candidate | None:

@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"“\{(\d+)\}”")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a summary: ``Subject (14 voices): one commenter says “…” (3 for, 2 against)``.
+    """One line of a summary: ``Subject (14 voices): one commenter says “…” (3 agree, 2 object)``.
 
     All who speak to the subject are counted beside it; who is for and against the words quoted,
     beside those.
@@ -29,7 +29,7 @@ class Line:
     words: str
     """What is said of it."""
     sides: str = ""
-    """``3 for, 2 against``: who holds the words and who objects; empty where they tell it."""
+    """``3 agree, 2 object``: who holds the words beside the one quoted, and who objects."""
 
     @property
     def count(self) -> str:
@@ -93,16 +93,22 @@ def brief(point: Point, rewritten: str = "") -> Line:
     >>> quotes = tuple(Quote("c", "p", 0, 1, text) for text in texts)
     >>> frame = "{0}: two say “{1}”; one objects “{2}”"
     >>> brief(Point("", frame, quotes, ("c",), (), 3, 2, 1)).plain
-    'YAML (3 voices): “YAML is hard” (2 for, 1 against)'
+    'YAML (3 voices): “YAML is hard” (1 agrees, 1 objects)'
     """
     whole = line(point, rewritten)
     first = _QUOTED.search(point.frame)
     if not rewritten and first is not None and int(first[1]) < len(point.quotes):
         whole = Line(whole.subject, whole.voices, f"“{point.quotes[int(first[1])].text}”")
-    answered = first is not None and point.frame[: first.start()].endswith("asks ")
-    sides = f"{point.contrasts} answer" + ("s" if point.contrasts == 1 else "")
-    if not answered:
-        sides = sided(point)
-    elif not point.contrasts:
-        sides = ""
-    return Line(whole.subject, whole.voices, whole.words, sides)
+    if rewritten:
+        return Line(whole.subject, whole.voices, whole.words, sided(point))
+    asks = first is not None and point.frame[: first.start()].endswith("asks ")
+    sides = []
+    if point.supports > 1 and not asks:
+        sides.append(_does(point.supports - 1, "agree"))
+    if point.contrasts:
+        sides.append(_does(point.contrasts, "answer" if asks else "object"))
+    return Line(whole.subject, whole.voices, whole.words, ", ".join(sides))
+
+
+def _does(number: int, what: str) -> str:
+    return f"{number} {what}" + ("s" if number == 1 else "")

@@ -95,7 +95,9 @@ class Page:
             message = json.loads(entry["message"])["message"]
             if message["method"] == "Network.requestWillBeSent":
                 url = message["params"]["request"]["url"]
-                if not url.startswith(("file:", "data:", "blob:", "about:", "chrome:")):
+                # What stands behind chrome: is the browser's own first tab, and asks nobody.
+                own = ("chrome:", "chrome-untrusted:")
+                if not url.startswith(("file:", "data:", "blob:", "about:", *own)):
                     found.append(url)
         return found
 

@@ -92,6 +92,12 @@ def test_what_is_granted_before_a_but_is_marked(language):
     ]
 
 
+def test_what_hangs_on_an_if_before_it_is_a_fragment(language):
+    text = "if the linker supports no cache, then it reads every file on the disk."
+    ((_, _, flaws),) = passages(language, text, text[3:])
+    assert "fragment" in flaws
+
+
 def test_what_the_next_sentence_turns_against_is_marked(language):
     text = "The compiler is fast on Linux. But the linker is slow on Windows."
     one, two = "The compiler is fast on Linux.", "But the linker is slow on Windows."

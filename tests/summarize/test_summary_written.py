@@ -16,7 +16,7 @@ from argmap.model import Passage, Settings, Stance
 from argmap.model.frames import fill, frame_is_allowed, point_frame, point_frames
 from argmap.summarize import summarize
 from argmap.summarize.choose import choose
-from argmap.summarize.ground import REMARK, Ground
+from argmap.summarize.ground import DRAFT, REMARK, Ground
 from argmap.summarize.walk import walk
 from argmap.summarize.worth import handicap, quotable, support
 
@@ -126,6 +126,24 @@ def test_what_a_draft_repeats_is_not_quoted():
     assert ground.refrains == {first.id, again.id}
     main, second = choose(ground, [first, between, again], 40)
     assert (main.claim, second) == (between, None)
+
+
+def test_of_a_draft_others_words_are_quoted():
+    rules = "".join(f" The server number {n} answers with its outer name." for n in range(DRAFT))
+    lines = [
+        ("y1", None, "ann", f"The outer name of the server answers all clients.{rules}"),
+        ("y2", "y1", "bob", "The outer name of the server tells the network too much of it."),
+        ("y3", "y1", "cat", "The outer name of the server is known to clients anyway."),
+    ]
+    thread = thread_of(lines)
+    extraction = extraction_of(thread)
+    ground = Ground(thread, extraction, support(thread, extraction), {}, {}, {})
+    assert (ground.opening.id, ground.drafted) == ("y1", "y1")
+    main, _ = choose(ground, extraction.claims, 40)
+    assert main.passage.post in ("y2", "y3")
+    told = frozenset({main.text.lower(), "outer"})
+    again, _ = choose(ground, extraction.claims, 40, told)
+    assert again.passage.post in {"y2", "y3"} - {main.passage.post}
 
 
 def test_headlines_are_what_can_be_followed_not_what_is_loud(told):

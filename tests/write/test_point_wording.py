@@ -63,14 +63,14 @@ def test_subject_count_and_words_are_the_point(rich_map: MapData) -> None:
     assert f"startup and Rust: {told.words}" == point.text
     short = brief(point)
     assert short.plain == (
-        "Rust (3 voices, also on startup): “that benchmark is wrong” (3 for, 1 against)"
+        "Rust (3 voices, also on startup): “that benchmark is wrong” (2 agree, 1 objects)"
     )
 
 
 def test_a_point_without_labels_keeps_its_count_at_the_end(rich_map: MapData) -> None:
     point = rich_map.summary.sections[0].points[0]
     assert line(point).plain == f"{point.text} (3 voices)"
-    assert brief(point).plain == "“that benchmark is wrong” (3 voices: 3 for, 1 against)"
+    assert brief(point).plain == "“that benchmark is wrong” (3 voices: 2 agree, 1 objects)"
 
 
 @pytest.mark.parametrize("frame", ["{0} – {1}", "{0} {1}: one says", "“{0}”: one objects “{1}”"])
@@ -83,10 +83,9 @@ def test_every_form_sets_the_subject_apart(rich_map: MapData) -> None:
     made, point = labelled(rich_map)
     words = line(point).words
     assert f"- **Rust** (3 voices, also on startup): {words}[^1]" in to_markdown(made)
-    assert (
-        "1. **Rust** (3 voices, also on startup): “that benchmark is wrong” (3 for, 1 against)[^1]"
-        in (to_markdown(made))
-    )
+    sides = "(2 agree, 1 objects)[^1]"
+    short = f"1. **Rust** (3 voices, also on startup): “that benchmark is wrong” {sides}"
+    assert short in to_markdown(made)
     text = " ".join(to_text(made).split())
     assert f"• Rust (3 voices, also on startup): {words}" in text
     assert (
