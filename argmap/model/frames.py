@@ -114,6 +114,7 @@ def point_frame(
     contrasts: int,
     quoted: int = 1,
     labels: int = 0,
+    mild: bool = False,
 ) -> str:
     """Return the frame of a point: its subject, who says what, who agrees, who objects.
 
@@ -124,6 +125,8 @@ def point_frame(
         contrasts: Distinct voices against it, told where one of them is quoted.
         quoted: How many of ``supports`` are quoted: 1, or 2 where the second quote is theirs too.
         labels: Key terms in front, 0 to ``MOST_LABELS``; they fill the first places.
+        mild: The second quote answers rather than objects: it qualifies, or speaks to other words
+            of the same remark.
 
     >>> point_frame(["argue", "argue"], against=True, supports=6, contrasts=1)
     'One commenter argues that “{0}”, several others (5) agree, while one other objects that “{1}”'
@@ -137,7 +140,7 @@ def point_frame(
     if agree:
         text += f", {quantifier(agree, 'other')} agree{'s' if agree == 1 else ''}"
     if len(manners) > 1 and against:
-        text += _answer(manners, labels + 1, contrasts)
+        text += _answer(manners, labels + 1, contrasts, mild=mild)
     subject = listed([f"{{{place}}}" for place in range(labels)])
     return f"{subject}: {text}" if labels else text[0].upper() + text[1:]
 
@@ -151,10 +154,10 @@ def _beside(manners: Sequence[Manner], place: int, quoted: int) -> str:
     return f", another {verb} “{{{place}}}”"
 
 
-def _answer(manners: Sequence[Manner], place: int, contrasts: int) -> str:
+def _answer(manners: Sequence[Manner], place: int, contrasts: int, *, mild: bool) -> str:
     """Bring an objection; of several who object, one is quoted: each has words of their own."""
     first, manner = manners
-    verb = "answer" if first == "ask" else "object"
+    verb = "answer" if mild or first == "ask" else "object"
     start = f", while {quantifier(contrasts, 'other')} {verb}"
     if contrasts > 1:
         return f"{start}, one {_DOING[manner]} “{{{place}}}”"
@@ -170,7 +173,8 @@ def point_frames(quotes: int, supports: int, contrasts: int) -> Iterator[str]:
             for against in (False, True):
                 if against and not (contrasts and said == 2):
                     continue
-                for quoted in range(1, min(supports, said - against) + 1):
+                most = min(supports, said - against)
+                for quoted, mild in product(range(1, most + 1), (False, True)):
                     yield point_frame(
                         manners,
                         against=against,
@@ -178,4 +182,5 @@ def point_frames(quotes: int, supports: int, contrasts: int) -> Iterator[str]:
                         contrasts=contrasts,
                         quoted=quoted,
                         labels=labels,
+                        mild=mild,
                     )

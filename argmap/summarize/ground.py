@@ -20,6 +20,8 @@ SURE = 0.5
 CLOSE = 0.4
 """Cosine from which a reply's words speak to a quote though its stance names another claim."""
 
+FIRM = 0.75
+"""Confidence of a stance from which a reply is said to object, rather than to answer."""
 REMARK = 6
 """Claims of a post that is answered as a whole."""
 ECHO = 5
@@ -102,6 +104,15 @@ class Ground:
         """True where these words are what a reply says against those."""
         post = second.passage.post
         return self.answers(post, first) == "contrasts" and self.is_verdict(second)
+
+    def contests(self, second: Candidate, first: Candidate) -> bool:
+        """True where a reply surely stands against these very words, not beside them."""
+        stance = self.stances.get(second.passage.post)
+        if stance is None or stance.kind != "contrasts" or stance.confidence < FIRM:
+            return False
+        said = {claim.id for claim in self.extraction.by_post.get(first.passage.post, ())}
+        whole = stance.target is None and said <= set(first.passage.claims)
+        return whole or stance.target in first.passage.claims
 
     def meets(self, second: Candidate, first: Candidate) -> float:
         """Return how close a reply's words come to what they answer: the quote, or the remark."""

@@ -56,6 +56,7 @@ def make_point(
         contrasts=contrasts,
         quoted=2 if second and second.claim in own else 1,
         labels=len(subject),
+        mild=second is not None and not ground.contests(second, main),
     )
     quotes = [*subject, *(quote(each) for each in quoted)]
     dissent = second.claim.id if second and against else _best(ground, opposing, claims)

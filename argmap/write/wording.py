@@ -11,6 +11,7 @@ from argmap.write.cite import sided, voices
 
 _SUBJECT = re.compile(r"(?P<labels>\{\d+\}(?:(?:, | and )\{\d+\})*): ")
 _PLACE = re.compile(r"\{(\d+)\}")
+_ANSWERS = re.compile(r"\banswers?\b")
 _QUOTED = re.compile(r"“\{(\d+)\}”")
 
 
@@ -106,7 +107,8 @@ def brief(point: Point, rewritten: str = "") -> Line:
     if point.supports > 1 and not asks:
         sides.append(_does(point.supports - 1, "agree"))
     if point.contrasts:
-        sides.append(_does(point.contrasts, "answer" if asks else "object"))
+        answers = asks or _ANSWERS.search(point.frame) is not None
+        sides.append(_does(point.contrasts, "answer" if answers else "object"))
     return Line(whole.subject, whole.voices, whole.words, ", ".join(sides))
 
 

@@ -155,6 +155,24 @@ def test_headlines_are_what_can_be_followed_not_what_is_loud(told):
     assert ground.plain([*clear, *other]) == pytest.approx(len(clear) / len(extraction.claims))
 
 
+def test_who_speaks_beside_the_quoted_words_answers_and_does_not_object():
+    post = "Servers written in managed languages pause at night. Borrowing slows beginners a lot."
+    reply = "Servers of ours written in managed languages have never paused at night."
+    thread = thread_of([("1", None, "x", post), ("2", "1", "y", reply)])
+    extraction = extraction_of(thread)
+    pauses, borrowing = extraction.by_post["1"]
+    told = {}
+    for target, sure in ((pauses.id, 0.9), (borrowing.id, 0.9), (None, 0.9), (pauses.id, 0.6)):
+        stances = {"2": Stance("contrasts", sure, target)}
+        ground = Ground(thread, extraction, support(thread, extraction), {}, stances, {})
+        (first,) = ground.by_claim[pauses.id]
+        (second,) = ground.by_claim[extraction.by_post["2"][0].id]
+        told[target, sure] = ground.contests(second, first)
+    assert list(told.values()) == [True, False, False, False]
+    frame = point_frame(["argue"] * 2, against=True, supports=1, contrasts=1, mild=True)
+    assert frame.endswith("while one other answers that “{1}”")
+
+
 def test_only_what_answers_the_quoted_words_counts_for_or_against_them():
     """A reply whose stance names another claim of a long post speaks to that one."""
     post = "Garbage collection makes our servers pause at night. Borrowing slows beginners a lot."
