@@ -20,20 +20,18 @@ FRAMING_WORDS = frozenset(
 )
 """Quantifiers, and verbs that say who holds what."""
 
-Manner = Literal["argue", "report", "suggest", "ask", "say"]
-"""How quoted words are brought: as a view, as what was seen or done, as a proposal, as a
-question, or, where they speak of “I”, as what one voice says."""
+Manner = Literal["argue", "suggest", "ask", "say"]
+"""How quoted words are brought: as a view, as a proposal, as a question, or, where they speak of
+“I” or of what was seen or done, as what one voice says."""
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 _VERB: Mapping[Manner, str] = {
     "argue": "argues that",
-    "report": "reports that",
     "suggest": "suggests",
     "ask": "asks",
     "say": "says",
 }
 _DOING: Mapping[Manner, str] = {
     "argue": "arguing that",
-    "report": "reporting that",
     "suggest": "suggesting",
     "ask": "asking",
     "say": "saying",
@@ -150,7 +148,7 @@ def _beside(manners: Sequence[Manner], place: int, quoted: int) -> str:
     if quoted > 1:
         return f", another agrees, adding “{{{place}}}”"
     first, manner = manners
-    verb = "that" if manner == first and manner in ("argue", "report") else _VERB[manner]
+    verb = "that" if manner == first and manner == "argue" else _VERB[manner]
     return f", another {verb} “{{{place}}}”"
 
 
@@ -161,7 +159,7 @@ def _answer(manners: Sequence[Manner], place: int, contrasts: int, *, mild: bool
     start = f", while {quantifier(contrasts, 'other')} {verb}"
     if contrasts > 1:
         return f"{start}, one {_DOING[manner]} “{{{place}}}”"
-    that = " that" if manner in ("argue", "report") else f", {_DOING[manner]}"
+    that = " that" if manner == "argue" else f", {_DOING[manner]}"
     return f"{start}s{that} “{{{place}}}”"
 
 
