@@ -35,7 +35,7 @@ class Settings:
     min_confidence: float = 0.0
     """Relations and stances below this are dropped to none, on top of each kind's own bar."""
     themes: int | None = None
-    """Number of themes; None follows the thread (4–8 for a long one)."""
+    """Number of themes; None follows the thread (3 to 12: 5 of 60 posts, 10 of 570)."""
     resolution: float = 1.0
     """Above 1.0 gives more and smaller communities."""
     max_points: int = 50

@@ -26,7 +26,8 @@ class _Term:
 
     @property
     def names(self) -> bool:
-        return _names(self.words)
+        """True for a name or a compound, which lead; a single common noun follows."""
+        return " " in self.words or not self.words.islower()
 
 
 def labels(
@@ -90,10 +91,6 @@ def _terms(
 
 def _mean(quoted: Sequence[Candidate]) -> npt.NDArray[np.float32]:
     return np.asarray(np.mean([each.vector for each in quoted], axis=0), dtype=np.float32)
-
-
-def _names(words: str) -> bool:
-    return " " in words or not words.islower()
 
 
 def _forms(words: str) -> set[str]:
