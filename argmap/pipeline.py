@@ -33,7 +33,7 @@ def build_map(
     """Turn a discussion into an argument map.
 
     The same thread and settings give the same map, byte for byte once written, whether or not
-    parses and encodings of its posts are in the cache.
+    parses, encodings and readings of its posts are in the cache.
 
     Raises:
         MissingPart: The spaCy pipeline asked for is not installed.
@@ -41,7 +41,7 @@ def build_map(
     settings = settings or Settings()
     thread = replace(thread, notes=(*thread.notes, *reading_notes(thread)))
     extraction = extract(thread, settings, _encoder(settings, cache), progress, cache)
-    stances, relations = relate(thread, extraction, settings, progress)
+    stances, relations = relate(thread, extraction, settings, progress, cache)
     return _finish(thread, extraction, stances, relations, settings, progress)
 
 

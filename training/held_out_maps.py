@@ -20,9 +20,11 @@ import train_stance
 import train_within
 from claims_data import Corpus, encode, load_corpus
 from held_out import held_out_extractions
+from held_readings import held_readings
 from sklearn.feature_extraction import DictVectorizer
 from train_claims import FOLDS
 
+import argmap.relate as relate_stage
 from argmap.extract import entities as entity_stage
 from argmap.model import (
     Coverage,
@@ -41,6 +43,7 @@ from argmap.relate import stance as stance_stage
 from argmap.relate import within as within_stage
 from argmap.relate.bars import EDGE_KINDS, EdgeKind, load_bars
 from argmap.relate.head import StanceHead
+from argmap.relate.reader import Scores
 
 EMPTY = Summary((), (), Coverage(0, 0, 0, 0, 0, 0, ()))
 
@@ -62,10 +65,20 @@ def held_out_maps(shared: Path) -> dict[str, HeldOut]:
     stance_heads = _stance_heads(shared, found)
     replies = _judged_replies(shared, found, stance_heads)
     reply_bars = [_reply_bars(replies, fold) for fold in range(FOLDS)]
-    within_heads = _within_heads(shared, found)
+    readings = _readings(found)
+    within_heads = _within_heads(shared, found, readings)
     name_weights = _name_weights(shared, corpus, found)
     return {
-        name: _map(corpus, name, *parts, stance_heads, reply_bars, within_heads, name_weights)
+        name: _map(
+            corpus,
+            name,
+            *parts,
+            readings[name],
+            stance_heads,
+            reply_bars,
+            within_heads,
+            name_weights,
+        )
         for name, parts in found.items()
     }
 
@@ -79,6 +92,19 @@ def held_out_replies(shared: Path) -> dict[EdgeKind, list[tuple[float, bool]]]:
 
 
 Found = dict[str, tuple[Thread, Extraction, np.ndarray]]
+Readings = dict[str, dict[str, Scores]]
+"""By discussion and post, of a reader that has not seen the post."""
+
+
+def _readings(found: Found) -> Readings:
+    return {
+        name: held_readings(
+            thread,
+            extraction,
+            {post.id: int(fold) for post, fold in zip(thread.posts, folds, strict=True)},
+        )
+        for name, (thread, extraction, folds) in found.items()
+    }
 
 
 def _map(
@@ -87,6 +113,7 @@ def _map(
     thread: Thread,
     extraction: Extraction,
     folds: np.ndarray,
+    readings: dict[str, Scores],
     stance_heads: list[StanceHead],
     reply_bars: list[dict[EdgeKind, float]],
     within_heads: list[within_stage.Head],
@@ -104,6 +131,7 @@ def _map(
     for fold in range(FOLDS):
         own = frozenset(p.id for p, f in zip(thread.posts, folds, strict=True) if f == fold)
         with (
+            swapped(relate_stage, read_posts=lambda *_: readings),
             swapped(stance_stage, load_head=lambda fold=fold: stance_heads[fold]),
             swapped(reply_stage, load_bars=lambda fold=fold: reply_bars[fold]),
             swapped(within_stage, load_head=lambda fold=fold: within_heads[fold]),
@@ -227,12 +255,12 @@ def _reply_bars(
 # --------------------------------------------------------------------------- inside a post
 
 
-def _within_heads(shared: Path, found: Found) -> list[within_stage.Head]:
+def _within_heads(shared: Path, found: Found, readings: Readings) -> list[within_stage.Head]:
     own, annotated = {}, {}
     for name, (thread, extraction, folds) in found.items():
         rows = train_within.load(shared, name)
         given = train_within.annotated_extraction(thread, rows, encode)
-        own[name] = train_within.examples(thread, rows, extraction, folds)
+        own[name] = train_within.examples(thread, rows, extraction, folds, readings[name])
         annotated[name] = train_within.examples(thread, rows, given, folds)
     every = [*annotated.values(), *own.values(), *train_within.written_examples()]
     heads = []
@@ -246,7 +274,7 @@ def _within_heads(shared: Path, found: Found) -> list[within_stage.Head]:
         )
         for name, data in own.items():
             rows = data.folds == fold
-            held[name][rows] = np.log(heads[-1](data.features[rows]))
+            held[name][rows] = heads[-1].from_features(data.features[rows])
     return [_barred(heads[fold], own, held, fold) for fold in range(FOLDS)]
 
 
@@ -260,7 +288,8 @@ def _barred(
     others = {name: data.folds != fold for name, data in own.items()}
     labels = np.concatenate([own[name].labels[rows] for name, rows in others.items()])
     scores = np.concatenate([held[name][rows] for name, rows in others.items()])
-    warmth, shift = train_within.calibrate(scores, labels)
+    reading = np.concatenate([own[name].reading[rows] for name, rows in others.items()])
+    calibration = train_within.calibrate(scores, reading, labels)
     parts = []
     for name, rows in others.items():
         data = own[name]
@@ -271,12 +300,13 @@ def _barred(
             places=places,
             annotated=round(data.annotated * (FOLDS - 1) / FOLDS),
         )
-        parts.append((part, within_stage.softmax(held[name][rows] * warmth + shift)))
+        chances = within_stage.calibrated(held[name][rows], data.reading[rows], calibration)
+        parts.append((part, chances))
     bars = train_within.choose_bars(parts)
     return replace(
         head,
         bars=bars.astype(np.float32),
-        calibration=np.array([warmth, *shift], np.float32),
+        calibration=calibration.astype(np.float32),
     )
 
 

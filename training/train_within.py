@@ -14,6 +14,7 @@ import argparse
 import json
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import numpy as np
 from boosting import forest, grow
 from claims_data import encode, load_corpus
 from held_out import held_out_extractions
+from held_readings import held_readings
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from written import written_threads
@@ -28,7 +30,8 @@ from written import written_threads
 from argmap.encode import Encoder
 from argmap.model import Claim, Encodings, Extraction, Thread
 from argmap.relate.pairs import candidate_pairs, describe, read_post
-from argmap.relate.within import LABELS, Edge, Head, decode, softmax
+from argmap.relate.reader import Scores
+from argmap.relate.within import LABELS, Edge, Head, calibrated, decode
 
 FOLDS = 5
 WORD = re.compile(r"[\w#+.'-]*\w")
@@ -40,6 +43,8 @@ OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "within.npz"
 @dataclass
 class Examples:
     features: np.ndarray
+    reading: np.ndarray
+    """Of a reader that has not seen the post; zeros where every reader has."""
     labels: np.ndarray
     weights: np.ndarray
     folds: np.ndarray
@@ -70,6 +75,17 @@ def match(found: list[str], annotated: list[str]) -> dict[int, int]:
     return out
 
 
+def related(row: dict, place: dict[int, int]) -> dict[tuple[int, int], int]:
+    """Pairs of found claims that are annotated as related: their number among ``LABELS``."""
+    truth: dict[tuple[int, int], int] = {}
+    for source, target, kind in row["within"]:
+        if source in place and target in place:
+            a, b = place[source], place[target]
+            label = 3 if kind == "contrasts" else 1 if a < b else 2
+            truth.setdefault((min(a, b), max(a, b)), label)
+    return truth
+
+
 def load(shared: Path, name: str) -> dict[str, dict]:
     lines = (shared / f"gold/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
     return {str(row["id"]): row for row in map(json.loads, lines)}
@@ -94,9 +110,13 @@ def annotated_extraction(thread: Thread, rows: dict[str, dict], encode: Encoder)
 
 
 def examples(
-    thread: Thread, rows: dict[str, dict], found: Extraction, fold_of_post: np.ndarray
+    thread: Thread,
+    rows: dict[str, dict],
+    found: Extraction,
+    fold_of_post: np.ndarray,
+    readings: Mapping[str, Scores] | None = None,
 ) -> Examples:
-    features, labels, folds, places, annotated = [], [], [], [], 0
+    features, reading, labels, folds, places, annotated = [], [], [], [], [], 0
     for post, fold in zip(thread.posts, fold_of_post, strict=True):
         row = rows.get(post.id)
         if row is None:
@@ -106,21 +126,19 @@ def examples(
         if len(claims) < 2:
             continue
         place = match([c.text for c in claims], [c["text"] for c in row["claims"]])
-        truth: dict[tuple[int, int], int] = {}
-        for source, target, kind in row["within"]:
-            if source in place and target in place:
-                a, b = place[source], place[target]
-                label = 3 if kind == "contrasts" else 1 if a < b else 2
-                truth.setdefault((min(a, b), max(a, b)), label)
+        truth = related(row, place)
         at = found.row[claims[0].id]
         read_claims = read_post(post, claims, found.encodings.claims[at : at + len(claims)])
         pairs = candidate_pairs(len(claims))
         features.append(describe(read_claims, pairs))
+        nothing = np.zeros((len(pairs), len(LABELS)))
+        reading.append(nothing if readings is None else readings[post.id])
         labels += [truth.get(pair, 0) for pair in pairs]
         folds += [int(fold)] * len(pairs)
         places += [(post.id, *pair) for pair in pairs]
     return Examples(
         np.concatenate(features),
+        np.concatenate(reading),
         np.array(labels),
         np.ones(len(labels)),
         np.array(folds),
@@ -154,21 +172,22 @@ def fit(features: np.ndarray, labels: np.ndarray) -> Head:
         model.intercept_.astype(np.float32),
         np.zeros(len(LABELS), np.float32),
         grow([forest(features, labels, random_state=seed) for seed in range(3)]),
-        np.array([1.0, *[0.0] * len(LABELS)], np.float32),
+        np.array([1.0, 0.0, *[0.0] * len(LABELS)], np.float32),
     )
 
 
-def calibrate(head_scores: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
-    """One temperature and one shift per label on held-out log-probabilities."""
+def calibrate(features: np.ndarray, reading: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """``Head.calibration``, fitted on held-out log-probabilities from features and reading."""
+
+    def whole(free: np.ndarray) -> np.ndarray:
+        return np.array([*free[:2], 0.0, *free[2:]])
 
     def loss(free: np.ndarray) -> float:
-        scores = head_scores * free[0] + np.array([0.0, *free[1:]])
-        top = scores.max(axis=1)
-        total = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
-        return float((total - scores[np.arange(len(labels)), labels]).mean())
+        chances = calibrated(features, reading, whole(free))
+        return float(-np.log(chances[np.arange(len(labels)), labels] + 1e-12).mean())
 
-    best = minimize(loss, np.array([1.0, 0.0, 0.0, 0.0]), method="Nelder-Mead").x
-    return float(best[0]), np.array([0.0, *best[1:]])
+    start = np.array([0.8, 0.3, 0.0, 0.0, 0.0])
+    return whole(minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000}).x)
 
 
 def score(data: Examples, chances: np.ndarray, bars: np.ndarray) -> tuple[float, float, float]:
@@ -226,7 +245,8 @@ def main() -> None:
     annotated, own = {}, {}
     for name, (thread, found, folds) in held_out_extractions(asked.shared, corpus).items():
         rows = load(asked.shared, name)
-        own[name] = examples(thread, rows, found, folds)
+        held_in = {post.id: int(fold) for post, fold in zip(thread.posts, folds, strict=True)}
+        own[name] = examples(thread, rows, found, folds, held_readings(thread, found, held_in))
         annotated[name] = examples(thread, rows, annotated_extraction(thread, rows, encode), folds)
         reached = int((own[name].labels > 0).sum())
         print(f"{name}: {reached} of {own[name].annotated} relations between claims found")
@@ -240,12 +260,15 @@ def main() -> None:
         )
         for name, data in own.items():
             rows = data.folds == fold
-            held[name][rows] = np.log(head(data.features[rows]))
+            held[name][rows] = head.from_features(data.features[rows])
     labels = np.concatenate([data.labels for data in own.values()])
-    warmth, shift = calibrate(np.concatenate(list(held.values())), labels)
-    chances = {name: softmax(scores * warmth + shift) for name, scores in held.items()}
+    reading = np.concatenate([data.reading for data in own.values()])
+    calibration = calibrate(np.concatenate(list(held.values())), reading, labels)
+    chances = {
+        name: calibrated(scores, own[name].reading, calibration) for name, scores in held.items()
+    }
     bars = choose_bars([(own[name], chances[name]) for name in own])
-    print(f"temperature {warmth:.2f}, shifts {shift.round(2)}, bars {bars.round(2)}")
+    print(f"calibration {calibration.round(2)}, bars {bars.round(2)}")
     for name, data in own.items():
         tell(f"{name}, held out", score(data, chances[name], bars))
     for train, test in ((("singles", "burgers"), "pkl"), (("pkl",), "singles")):
@@ -253,9 +276,8 @@ def main() -> None:
         head = fit(
             np.concatenate([d.features for d in sets]), np.concatenate([d.labels for d in sets])
         )
-        scores = np.log(head(own[test].features))
-        calibrated = softmax(scores * warmth + shift)
-        tell(f"{'+'.join(train)} -> {test}", score(own[test], calibrated, bars))
+        unseen = calibrated(head.from_features(own[test].features), own[test].reading, calibration)
+        tell(f"{'+'.join(train)} -> {test}", score(own[test], unseen, bars))
     reliability(np.concatenate(list(chances.values())), labels)
     if not asked.dry:
         head = fit(
@@ -265,7 +287,7 @@ def main() -> None:
         head = replace(
             head,
             bars=bars.astype(np.float32),
-            calibration=np.array([warmth, *shift], np.float32),
+            calibration=calibration.astype(np.float32),
         )
         OUT.parent.mkdir(parents=True, exist_ok=True)
         stored = {name: part for name, part in vars(head).items() if name != "trees"}

@@ -20,6 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 STAGES = {
     "parse": "Reading sentences",
     "encode": "Finding claims",
+    "reading": "Reading posts",
     "stance": "Relating claims",
     "cluster": "Finding themes",
     "rewrite": "Rewriting points",

@@ -84,7 +84,7 @@ def map_batch(job: Job, batch: Batch) -> str:
         MissingPart: The spaCy pipeline asked for is not installed.
         OSError: The folder cannot be written.
     """
-    from argmap.encode.encoder import use_threads
+    from argmap.encode.threads import use_threads
 
     use_threads(1)
     target = job.parts / batch.id

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+
+from argmap.encode.threads import side_by_side, threads
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -70,7 +69,7 @@ class MiniLM:
 
         Files are loaded at the first use: parsing comes before, and its bar moves sooner.
         """
-        self.workers = workers or _usable_cores()
+        self.workers = workers or threads()
 
     @cached_property
     def _parts(self) -> tuple[Tokenizer, onnxruntime.InferenceSession]:
@@ -118,7 +117,7 @@ class MiniLM:
         if unique:
             _ = self._parts  # before the workers, who would each load their own
         strides = [unique[start : start + STRIDE] for start in range(0, len(unique), STRIDE)]
-        with _side_by_side(self.workers if len(strides) > 1 else 1) as run:
+        with side_by_side(self.workers if len(strides) > 1 else 1) as run:
             for stride, found in zip(strides, run(self._stride, strides), strict=True):
                 for text, (vector, within) in zip(stride, found, strict=True):
                     out[where[text]], inner[where[text]] = vector, within
@@ -164,27 +163,6 @@ def _varint(value: int) -> bytes:
     return bytes([low | 0x80]) + _varint(rest) if rest else bytes([low])
 
 
-def _usable_cores() -> int:
-    """Cores this process may use; ``OMP_NUM_THREADS`` lowers it, as it does in other libraries."""
-    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    asked = os.environ.get("OMP_NUM_THREADS", "")
-    return min(here or 1, int(asked) if asked.isdigit() and int(asked) else here or 1)
-
-
-@contextmanager
-def _side_by_side(workers: int) -> Iterator[Callable[..., Iterator[Any]]]:
-    """Give a ``map`` that keeps the order; with one worker no thread is started."""
-    if workers == 1:
-        yield map
-        return
-    pool = ThreadPoolExecutor(workers)
-    try:
-        yield pool.map
-    finally:
-        # After Ctrl-C nothing that waits is begun.
-        pool.shutdown(cancel_futures=True)
-
-
 class HashingEncoder:
     """Hashed bags of words with sublinear weights: what ``--fast`` uses in the encoder's place.
 
@@ -218,19 +196,7 @@ def _hashed(word: str) -> tuple[int, float]:
     return number % DIMENSIONS, 1.0 if number & 0x8000_0000 else -1.0
 
 
-_threads = 0
-
-
-def use_threads(number: int) -> None:
-    """Let the shared encoder have so many threads, 0 for all cores; the same encodings.
-
-    Only before its first use.
-    """
-    global _threads
-    _threads = number
-
-
 @cache
 def load_encoder(fast: bool = False) -> Encoder:
     """Return the shared encoder; ``fast`` gives the one without weights."""
-    return HashingEncoder() if fast else MiniLM(_threads)
+    return HashingEncoder() if fast else MiniLM()

@@ -1,9 +1,10 @@
-"""Relations between the claims of one post: connectives first, a learned head for the rest."""
+"""Relations between the claims of one post: connectives alone, or learned heads that see them."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,8 @@ from argmap.relate.pairs import (
     describe,
     read_post,
 )
+from argmap.relate.reader import Scores
+from argmap.relate.readings import read_posts
 
 Label = Literal["none", "earlier supports", "later supports", "contrasts"]
 LABELS: tuple[Label, ...] = ("none", "earlier supports", "later supports", "contrasts")
@@ -57,10 +60,10 @@ class Edge:
 
 @dataclass(frozen=True, eq=False)
 class Head:
-    """The mean of a multinomial logistic regression and of boosted trees, calibrated.
+    """A multinomial logistic regression, boosted trees and a reading of the post, calibrated.
 
     The regression is linear in named features, so that it can say why; the trees see how
-    features act together.
+    features act together; the reading sees every word of the post beside every other.
     """
 
     mean: Matrix
@@ -72,13 +75,20 @@ class Head:
     """The confidence each label must reach; the first, of "none", is not used."""
     trees: Trees
     calibration: Matrix
-    """One factor on the log-probabilities, then one shift per label, fitted on held-out posts."""
+    """Fitted on held-out posts: a factor on the log-probabilities from features, one on those
+    from the reading, then one shift per label."""
 
-    def __call__(self, features: Matrix) -> npt.NDArray[np.float64]:
-        """Return probabilities of shape (rows, len(LABELS))."""
+    def from_features(self, features: Matrix) -> npt.NDArray[np.float64]:
+        """Return log-probabilities of shape (rows, len(LABELS)), as yet without the reading."""
         line = ((features - self.mean) / self.scale) @ self.weights.T + self.bias
         mixed = (softmax(line) + softmax(self.trees(features, len(LABELS)))) / 2
-        return softmax(np.log(mixed) * self.calibration[0] + self.calibration[1:])
+        return np.asarray(np.log(mixed))
+
+    def __call__(
+        self, features: Matrix, reading: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        """Return probabilities of shape (rows, len(LABELS)); ``reading`` has that shape too."""
+        return calibrated(self.from_features(features), reading, self.calibration)
 
     def reasons(self, row: Matrix, label: int) -> list[tuple[str, float]]:
         """The features that speak most for ``label`` against none: names, log-odds."""
@@ -88,6 +98,14 @@ class Head:
         # Only what is there can be shown: a feature which is absent speaks for nothing.
         named = [(FEATURES[at], float(given[at])) for at in order if row[at] and given[at] > 0]
         return named[:NAMED]
+
+
+def calibrated(
+    features: npt.NDArray[np.float64], reading: npt.NDArray[np.float64], calibration: Matrix
+) -> npt.NDArray[np.float64]:
+    """Join two sets of log-probabilities (Hinton 2002, doi:10.1162/089976602760128018)."""
+    by_features, by_reading, *shifts = (float(number) for number in calibration)
+    return softmax(features * by_features + reading * by_reading + np.array(shifts))
 
 
 @cache
@@ -107,7 +125,10 @@ def softmax(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
 
 
 def relate_within(
-    thread: Thread, extraction: Extraction, settings: Settings
+    thread: Thread,
+    extraction: Extraction,
+    settings: Settings,
+    readings: Mapping[str, Scores] | None = None,
 ) -> tuple[Relation, ...]:
     """Relate the claims of each post to each other.
 
@@ -115,6 +136,7 @@ def relate_within(
         thread: Posts in reading order.
         extraction: Claims, and their encodings.
         settings: ``fast`` takes connectives alone; ``min_confidence`` raises each kind's bar.
+        readings: Those of ``read_posts``; without them the posts are read here.
 
     Returns:
         Supports (reason to claim) and contrasts (later to earlier claim), in reading order.
@@ -124,7 +146,12 @@ def relate_within(
         for post in thread.posts
         if len(claims := extraction.by_post.get(post.id, ())) > 1
     ]
-    edges = map(rule_edges, found) if settings.fast else head_edges(found, load_head())
+    if settings.fast:
+        edges: Iterator[Iterable[Edge]] = map(rule_edges, found)
+    else:
+        if readings is None:
+            readings = read_posts(thread, extraction)
+        edges = head_edges(found, load_head(), readings)
     relations = []
     for read, proposed in zip(found, edges, strict=True):
         kept = [edge for edge in proposed if edge.confidence >= settings.min_confidence]
@@ -167,16 +194,21 @@ def _cue(post: Post, lead: Connective) -> Evidence:
     return Evidence("connective", words, post.id, lead.start, lead.end)
 
 
-def head_edges(found: Sequence[PostClaims], head: Head) -> Iterator[list[Edge]]:
-    """Edges of each post from the learned head."""
+def head_edges(
+    found: Sequence[PostClaims], head: Head, readings: Mapping[str, Scores]
+) -> Iterator[list[Edge]]:
+    """Edges of each post from the learned heads."""
     pairs = [candidate_pairs(len(read.claims)) for read in found]
     features = [describe(read, places) for read, places in zip(found, pairs, strict=True)]
     if not found:
         return
     # One call for the whole thread: the trees are slow to start and quick to run.
-    chances = np.split(head(np.concatenate(features)), np.cumsum([len(p) for p in pairs])[:-1])
-    for read, places, rows, probable in zip(found, pairs, features, chances, strict=True):
-        yield list(_post_edges(read, places, rows, probable, head))
+    seen = [readings[read.post.id] for read in found]
+    chances = head(np.concatenate(features), np.concatenate(seen))
+    ends = np.cumsum([len(places) for places in pairs])[:-1]
+    parts = zip(found, pairs, features, np.split(chances, ends), seen, strict=True)
+    for read, places, rows, probable, reading in parts:
+        yield list(_post_edges(read, places, rows, probable, reading, head))
 
 
 def _post_edges(
@@ -184,11 +216,12 @@ def _post_edges(
     pairs: Sequence[tuple[int, int]],
     features: Matrix,
     probable: npt.NDArray[np.float64],
+    seen: npt.NDArray[np.float64],
     head: Head,
 ) -> Iterator[Edge]:
     """Edges above their bars; a connective that says the same is named first."""
     cues = {(edge.first, edge.second, edge.label): edge.evidence for edge in rule_edges(found)}
-    for (first, second), row, chances in zip(pairs, features, probable, strict=True):
+    for (first, second), row, chances, reading in zip(pairs, features, probable, seen, strict=True):
         for number in range(1, len(LABELS)):
             chance = round(float(chances[number]), 4)
             if chance < head.bars[number]:
@@ -202,7 +235,8 @@ def _post_edges(
                 chance,
                 (
                     *cues.get((first, second, label), ()),
-                    Evidence("model", "relation head", score=chance),
+                    Evidence("model", "relation head and reader", score=chance),
+                    Evidence("reading", label, score=round(math.exp(reading[number]), 4)),
                     *_others(chances, number),
                     *(Evidence("feature", name, score=round(by, 4)) for name, by in named),
                 ),

@@ -93,7 +93,7 @@ def test_features_have_a_name_each_and_the_head_fits_them() -> None:
     found = read_post(thread.posts[0], extraction.claims, extraction.encodings.claims)
     rows = describe(found, candidate_pairs(len(PARTS)))
     assert rows.shape == (10, len(FEATURES)) == (10, load_head().mean.shape[0])
-    chances = load_head()(rows)
+    chances = load_head()(rows, np.zeros((10, len(LABELS))))
     assert chances.shape == (10, len(LABELS))
     assert chances.sum(axis=1) == pytest.approx(np.ones(10))
 

@@ -314,7 +314,7 @@ function scopeWord(scope) {
 
 // Words of the comment first; the figures of the trained heads are there for who wants them.
 function evidenceWords(evidence) {
-  const figures = evidence.filter((item) => ['feature', 'model', 'alternative'].includes(item.kind));
+  const figures = evidence.filter((item) => ['feature', 'model', 'reading', 'alternative'].includes(item.kind));
   const words = evidence.filter((item) => !figures.includes(item));
   const one = (item, number) => [
     number ? '; ' : '', item.kind, item.text ? [' ', foreign(item.cue ? `“${shorten(item.text, 90)}”` : shorten(item.text, 90), { class: 'cue' })] : '',

@@ -1,0 +1,210 @@
+"""Posts as the reader is trained on them: annotated, judged and written for training."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import stance_data
+import train_within
+from claims_data import encode
+from reader_net import ENCODER, Example
+from tokenizers import Tokenizer
+from written import written_threads
+
+from argmap.model import Claim, Extraction, Post, Thread
+from argmap.relate.head import KINDS
+from argmap.relate.pairs import candidate_pairs
+from argmap.relate.reader import divide
+from argmap.relate.text import own_words
+
+HERE = Path(__file__).parent
+EXCHANGES = {"stance_exchanges.txt": 0.6, "stance_examples.txt": 0.5}
+THREADS = ("written_threads.txt", "written_threads_more.txt", "written_chains.txt")
+
+_JOINED = re.compile(
+    r"(.{15,}?)[,;]?\s+(because|but|so|although|though|however|therefore)\s+"
+    r"(?!of\b|that\b|far\b|much\b|many\b|then\b)(.{15,})",
+    re.IGNORECASE,
+)
+_LED = re.compile(
+    r"(But|However|Although|So|Therefore|Because|For example|For instance)[,:]?\s+(.{15,})"
+)
+_EARLIER, _LATER, _CONTRASTS = 1, 2, 3
+_MEANS = {
+    "because": _LATER,
+    "for example": _LATER,
+    "for instance": _LATER,
+    "so": _EARLIER,
+    "therefore": _EARLIER,
+    "but": _CONTRASTS,
+    "although": _CONTRASTS,
+    "though": _CONTRASTS,
+    "however": _CONTRASTS,
+}
+"""Which of two clauses a connective between them makes the reason (``within.LABELS``)."""
+
+UNKNOWN = -1
+"""Label of a pair from which nothing is learned."""
+
+Found = dict[str, tuple[Thread, Extraction, np.ndarray]]
+Folded = list[tuple[Example, int]]
+"""Each with the fold it is held out in."""
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    found = Tokenizer.from_file(str(ENCODER.parent / "tokenizer.json"))
+    found.no_padding()
+    found.no_truncation()
+    return found
+
+
+def kind_of(stance: str | None) -> int:
+    """The number of a stance; -1 for those that are mixed or not known."""
+    return KINDS.index(stance) if stance in KINDS else -1
+
+
+def example(
+    words: str,
+    text: str,
+    stance: int,
+    claims: Iterable[tuple[tuple[Claim, ...], dict[tuple[int, int], int]]] = (),
+    weight: float = 1.0,
+) -> Example:
+    """One post; ``claims``: sets of claims, each with the labels of pairs that are related."""
+    spans: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
+    labels: list[int] = []
+    for own, truth in claims:
+        start = len(spans)
+        spans += [(claim.start, claim.end) for claim in own]
+        for one, other in candidate_pairs(len(own)):
+            pairs.append((start + one, start + other))
+            labels.append(truth.get((one, other), 0))
+    pieces = divide(tokenizer(), words, text, spans)
+    return Example(pieces, stance, pairs, labels, weight)
+
+
+def exchanges() -> Iterator[Example]:
+    """Single replies to single posts."""
+    for name, weight in EXCHANGES.items():
+        parent = ""
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+            sign, text = line[:1], line[2:]
+            if sign == "P":
+                parent = text
+            elif sign in stance_data.SIGNS:
+                kind = kind_of(stance_data.SIGNS[sign])
+                yield example(parent, text, kind, weight=weight)
+
+
+def written() -> Iterator[Example]:
+    """Discussions written for training; what their first posts say of the story is left out."""
+    for name in THREADS:
+        threads, rows = written_threads(HERE / name)
+        for thread in threads:
+            by_id = {post.id: post for post in thread.posts}
+            found = train_within.annotated_extraction(thread, rows, _no_vectors)
+            for post in thread.posts:
+                row = rows[post.id]
+                stance = kind_of(row["stance"]) if post.parent else -1
+                words = answered(post, by_id, thread)
+                yield example(words, own_words(post), stance, _related(post, row, [found]))
+
+
+def connectives(shared: Path) -> Iterator[Example]:
+    """Sentences whose connective is left out: the relation it stated is to be told without it.
+
+    Source: Marcu & Echihabi 2002, doi:10.3115/1073083.1073145.
+    """
+    for text in sorted(_texts(shared)):
+        sentences = [part for part in re.split(r"(?<=[.!?])\s+|\n+", text) if len(part) > 8][:12]
+        for place, sentence in enumerate(sentences):
+            before, after = sentences[:place][-2:], sentences[place + 1 : place + 3]
+            if joined := _JOINED.fullmatch(sentence):
+                label = _MEANS[joined[2].lower()]
+                yield _without(before, [joined[1], joined[3]], after, len(before), label)
+            elif before and (led := _LED.fullmatch(sentence)):
+                label = _MEANS[led[1].lower()]
+                yield _without(before, [led[2]], after, len(before) - 1, label)
+
+
+def _texts(shared: Path) -> set[str]:
+    """Online comments (Park & Cardie 2018) and arguments (Gretz et al. 2020, Chen et al. 2019)."""
+    found: set[str] = set()
+    comments: dict[str, list[str]] = {}
+    for row in _rows(shared, "cdcp.claims"):
+        comments.setdefault(row["doc"], []).append(row["text"])
+    found.update(" ".join(parts) for parts in comments.values())
+    found.update(row["source"] for row in _rows(shared, "ibm_argq30k.relations"))
+    found.update(row["argument"] for row in _rows(shared, "perspectrum.keypoints"))
+    return found
+
+
+def _rows(shared: Path, name: str) -> Iterator[dict[str, Any]]:
+    with gzip.open(shared / "corpora" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _without(
+    before: list[str], parts: list[str], after: list[str], earlier: int, label: int
+) -> Example:
+    text, claims = "", []
+    for part in (*before, *parts, *after):
+        claims.append(Claim("", "", len(text), len(text) + len(part), part))
+        text += part + " "
+    # Other neighbours may well be related, too.
+    known = {(place, place + 1): UNKNOWN for place in range(len(claims) - 1)}
+    known[earlier, earlier + 1] = label
+    return example("", text, -1, [(tuple(claims), known)])
+
+
+def annotated(shared: Path, found: Found) -> dict[str, Folded]:
+    """The annotated discussions, with the annotated claims and those found by unseeing heads.
+
+    Each post is read alone, as it will be.
+    """
+    sets: dict[str, Folded] = {}
+    for name, (thread, own, folds) in found.items():
+        rows = train_within.load(shared, name)
+        given = train_within.annotated_extraction(thread, rows, encode)
+        for post, fold in zip(thread.posts, folds, strict=True):
+            if post.id in rows:
+                claims = _related(post, rows[post.id], [own, given])
+                sets.setdefault(name, []).append(
+                    (example("", own_words(post), -1, claims), int(fold))
+                )
+    return sets
+
+
+def answered(post: Post, by_id: Mapping[str, Post], thread: Thread) -> str:
+    """The words a post speaks to: its parent's own, or the title."""
+    parent = by_id.get(post.parent or "")
+    return own_words(parent) if parent else thread.title
+
+
+def _related(
+    post: Post, row: dict[str, Any], found: list[Extraction]
+) -> list[tuple[tuple[Claim, ...], dict[tuple[int, int], int]]]:
+    """Sets of claims of one post, each with its annotated relations."""
+    return [
+        (claims, _truth(claims, row))
+        for each in found
+        if len(claims := each.by_post.get(post.id, ())) > 1
+    ]
+
+
+def _truth(claims: tuple[Claim, ...], row: dict[str, Any]) -> dict[tuple[int, int], int]:
+    place = train_within.match([c.text for c in claims], [c["text"] for c in row["claims"]])
+    return train_within.related(row, place)
+
+
+def _no_vectors(texts: list[str]) -> np.ndarray:
+    return np.zeros((len(texts), 1), np.float32)

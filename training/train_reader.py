@@ -1,0 +1,72 @@
+"""Train the reader of posts; writes ``argmap/data/heads/reader.onnx`` and ``reader.npz``.
+
+    python training/train_reader.py SHARED [--threads N]
+
+Takes half an hour on two cores. First the encoder is trained on what was written for training;
+there stances are learned beside relations, for what is common to both. From there, in five folds of
+whole subtrees, on the relations of the annotated discussions, and at last on all of them. The
+readers of the folds go to ``build/readers``: ``train_within.py`` and the benchmarks read held-out
+posts with them. Needs argmap[train] with torch and onnx.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import torch
+from claims_data import load_corpus
+from held_out import held_out_extractions
+from reader_data import annotated, connectives, exchanges, written
+from reader_net import graph_of, stored_parts, train
+from train_claims import FOLDS
+
+OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads"
+FOLDERS = Path(__file__).parent.parent / "build" / "readers"
+BASE_EPOCHS, BASE_RATE = 3, 6e-5
+EPOCHS, RATE = 3, 3e-5
+
+
+def store(folder: Path, name: str, weights: dict) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.onnx").write_bytes(graph_of(weights))
+    (folder / f"{name}.npz").write_bytes(stored_parts(weights))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("shared", type=Path)
+    arguments.add_argument("--threads", type=int, default=1)
+    arguments.add_argument("--base", type=Path, help="where the first part is kept, or read again")
+    asked = arguments.parse_args()
+    torch.set_num_threads(asked.threads)
+    began = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"{(time.monotonic() - began) / 60:5.1f} min  {line}", flush=True)
+
+    if asked.base and asked.base.exists():
+        base = torch.load(asked.base)
+    else:
+        first = [*exchanges(), *written(), *connectives(asked.shared)]
+        say(f"{len(first)} posts written for training, and sentences without their connectives")
+        base = train(first, BASE_EPOCHS, BASE_RATE, say=say)
+        if asked.base:
+            torch.save(base, asked.base)
+    found = held_out_extractions(asked.shared, load_corpus(asked.shared))
+    parts = annotated(asked.shared, found).values()
+    real = [each for part in parts for each in part if each[0].labels]
+    say(f"{len(real)} posts of discussions")
+    for held in (*range(FOLDS), None):
+        examples = [each for each, fold in real if fold != held]
+        weights = train(examples, EPOCHS, RATE, base, seed=0, say=say)
+        if held is None:
+            store(OUT, "reader", weights)
+        else:
+            store(FOLDERS, f"fold-{held}", weights)
+        say("all" if held is None else f"fold {held + 1} of {FOLDS}")
+
+
+if __name__ == "__main__":
+    main()
