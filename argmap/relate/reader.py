@@ -158,10 +158,20 @@ class Reader:
             Log-probabilities of ``within.LABELS``, shape (pairs, 4).
         """
         pieces = divide(self.tokenizer, "", text, spans)
-        states = [self._states(ids, border)[border:-1] for ids, border in pieces.windows]
-        whole = np.concatenate(states)
-        claims = np.array([whole[a:b].mean(axis=0) for a, b in pieces.claims], np.float32)
-        return self.head(claims, pairs)
+        return self.head(self._claims(pieces), pairs)
+
+    def _claims(self, pieces: Pieces) -> Matrix:
+        """Mean over the pieces of each claim; of a long post one window is held at a time."""
+        first, last = np.array(pieces.claims, np.intp).reshape(-1, 2).T
+        found = np.zeros((len(first), self.head.sides.shape[1]), np.float32)
+        start = 0
+        for ids, border in pieces.windows:
+            states = self._states(ids, border)[border:-1]
+            end = start + len(states)
+            for row in np.flatnonzero((first < end) & (last > start)):
+                found[row] += states[max(first[row] - start, 0) : last[row] - start].sum(axis=0)
+            start = end
+        return np.asarray(found / (last - first)[:, None], np.float32)
 
     def _states(self, ids: tuple[int, ...], border: int) -> Matrix:
         side = np.ones(len(ids), np.intp)

@@ -94,6 +94,19 @@ def test_readings_are_log_probabilities_and_the_same_each_time() -> None:
     assert (found == load_reader()(TEXT, SPANS, pairs)).all()
 
 
+def test_a_long_post_is_read_to_its_end() -> None:
+    times = 60
+    spans = [(a + n * len(TEXT), b + n * len(TEXT)) for n in range(times) for a, b in SPANS]
+    pairs = candidate_pairs(len(spans))
+    found = load_reader()(TEXT * times, spans, pairs)
+    assert found.shape == (len(pairs), len(LABELS))
+    # The last claims of a long post are read as well as the first.
+    contrast = LABELS.index("contrasts")
+    last = np.exp(found[pairs.index((len(spans) - 2, len(spans) - 1))][contrast])
+    assert last == pytest.approx(np.exp(found[pairs.index((1, 2))][contrast]), abs=0.25)
+    assert last > np.exp(found[pairs.index((0, 9))][contrast])
+
+
 def test_what_stands_between_two_claims_counts() -> None:
     def contrast(word: str) -> float:
         text = f"Copper kettles boil fast {word} they cost too much."
