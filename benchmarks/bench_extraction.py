@@ -7,7 +7,8 @@ Run from a checkout, with the annotated discussions and corpora in SHARED::
 All that is learned is fitted again in each of five folds (whole subtrees of a top-level comment),
 with its calibration and its bars; the stages of the package then judge the held-out posts, and
 ``argmap.evaluate`` scores them. ``--write`` sets the tables into
-``docs/reference/extraction-quality.md``. Needs argmap[train].
+``docs/reference/extraction-quality.md``. Needs argmap[train], and the readers of the folds that
+``training/train_reader.py`` leaves.
 """
 
 from __future__ import annotations

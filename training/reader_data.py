@@ -1,4 +1,4 @@
-"""Posts as the reader is trained on them: annotated, judged and written for training."""
+"""Posts as the reader is trained on them: annotated, and written for training."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ import numpy as np
 import stance_data
 import train_within
 from claims_data import encode
-from reader_net import ENCODER, Example
+from reader_net import Example
 from tokenizers import Tokenizer
 from written import written_threads
 
+from argmap.encode.files import load_tokenizer
 from argmap.model import Claim, Extraction, Post, Thread
 from argmap.relate.head import KINDS
 from argmap.relate.pairs import candidate_pairs
@@ -60,10 +61,7 @@ Folded = list[tuple[Example, int]]
 
 @cache
 def tokenizer() -> Tokenizer:
-    found = Tokenizer.from_file(str(ENCODER.parent / "tokenizer.json"))
-    found.no_padding()
-    found.no_truncation()
-    return found
+    return load_tokenizer()
 
 
 def kind_of(stance: str | None) -> int:

@@ -1,4 +1,4 @@
-"""The transformer that reads whole posts: training, and the files of it.
+"""The transformer that reads whole posts, and its training.
 
 Needs torch and onnx (``pip install argmap[train]``). The six layers of the shared encoder, taken
 from its int8 file, are trained further; its word vectors stay as they are.
@@ -6,21 +6,18 @@ from its int8 file, are trained further; its word vectors stay as they are.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import numpy_helper
 from torch import nn
 
-from argmap.relate.reader import FARTHEST, Pieces, ReaderHead
+from argmap.relate.reader import FARTHEST, Pieces
 from argmap.relate.within import LABELS
 
 ENCODER = Path(__file__).parent.parent / "argmap" / "data" / "encoder" / "model.int8.onnx"
@@ -311,103 +308,3 @@ def _loss(net: Net, batch: Sequence[Example]) -> torch.Tensor:
                 scores["pair"], labels, reduction="sum", ignore_index=-1
             )
     return loss
-
-
-# --------------------------------------------------------------------- what the package runs
-
-
-def stored_parts(weights: dict[str, Any]) -> bytes:
-    """The file of ``argmap.relate.reader.ReaderHead``, and where the word vectors are."""
-
-    def plain(name: str) -> np.ndarray:
-        return weights[name].numpy().astype(np.float32)
-
-    names = ("earlier", "later", "product", "earlier_factor", "later_factor")
-    found = {
-        "places": plain("places"),
-        "sides": plain("sides.weight"),
-        **{name: plain(f"heads.{name}.weight").T for name in names},
-        "distance": plain("heads.distance.weight") + plain("heads.earlier.bias"),
-        "earlier_bias": plain("heads.earlier_factor.bias"),
-        "later_bias": plain("heads.later_factor.bias"),
-        "pair": plain("heads.pair.weight").T,
-        "pair_bias": plain("heads.pair.bias"),
-    }
-    assert set(found) == set(ReaderHead.__dataclass_fields__)
-    content = BytesIO()
-    np.savez_compressed(content, **found, **Stored().words())
-    return content.getvalue()
-
-
-class Graph:
-    """Nodes and weights of an ONNX graph as they are added."""
-
-    def __init__(self) -> None:
-        self.nodes: list[onnx.NodeProto] = []
-        self.weights: list[onnx.TensorProto] = []
-
-    def weight(self, value: np.ndarray) -> str:
-        name = f"w{len(self.weights)}"
-        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def add(self, kind: str, *inputs: str, **settings: object) -> str:
-        name = f"n{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [name], **settings))
-        return name
-
-    def linear(self, states: str, part: nn.Linear) -> str:
-        product = self.add("MatMul", states, self.weight(part.weight.detach().numpy().T))
-        return self.add("Add", product, self.weight(part.bias.detach().numpy()))
-
-    def norm(self, states: str, part: nn.LayerNorm) -> str:
-        weights = (self.weight(each.detach().numpy()) for each in (part.weight, part.bias))
-        return self.add("LayerNormalization", states, *weights, axis=-1, epsilon=EPSILON)
-
-    def layer(self, states: str, part: Layer) -> str:
-        split = self.weight(np.array([0, 0, HEADS, WIDTH // HEADS], np.int64))
-        joined = self.weight(np.array([0, 0, WIDTH], np.int64))
-        heads = [
-            self.add("Transpose", self.add("Reshape", self.linear(states, each), split), perm=order)
-            for each, order in (
-                (part.query, [0, 2, 1, 3]),
-                (part.key, [0, 2, 3, 1]),
-                (part.value, [0, 2, 1, 3]),
-            )
-        ]
-        scale = self.weight(np.array(1 / math.sqrt(WIDTH // HEADS), np.float32))
-        scores = self.add("Mul", self.add("MatMul", heads[0], heads[1]), scale)
-        mixed = self.add("MatMul", self.add("Softmax", scores, axis=-1), heads[2])
-        mixed = self.add("Reshape", self.add("Transpose", mixed, perm=[0, 2, 1, 3]), joined)
-        states = self.norm(self.add("Add", states, self.linear(mixed, part.mixed)), part.norm_mixed)
-        wide = self.add("Gelu", self.linear(states, part.wide))
-        narrow = self.linear(wide, part.narrow)
-        return self.norm(self.add("Add", states, narrow), part.norm_narrow)
-
-
-def graph_of(weights: dict[str, Any]) -> bytes:
-    """The layers as an int8 ONNX file: vectors (1, pieces, 384) to states of that shape."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    net = Net(Stored())
-    net.load_state_dict(weights)
-    graph = Graph()
-    states = graph.norm("vectors", net.norm)
-    for layer in net.layers:
-        states = graph.layer(states, layer)
-    graph.nodes.append(helper.make_node("Identity", [states], ["states"]))
-    ends = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "pieces", WIDTH])
-        for name in ("vectors", "states")
-    ]
-    model = helper.make_model(
-        helper.make_graph(graph.nodes, "reader", ends[:1], ends[1:], graph.weights),
-        opset_imports=[helper.make_opsetid("", 20)],
-        ir_version=9,
-    )
-    onnx.checker.check_model(model)
-    with TemporaryDirectory() as folder:
-        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
-        onnx.save(model, str(whole))
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True)
-        return small.read_bytes()

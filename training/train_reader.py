@@ -18,12 +18,13 @@ from pathlib import Path
 import torch
 from claims_data import load_corpus
 from held_out import held_out_extractions
+from held_readings import FOLDERS
 from reader_data import annotated, connectives, exchanges, written
-from reader_net import graph_of, stored_parts, train
+from reader_files import graph_of, stored_parts
+from reader_net import train
 from train_claims import FOLDS
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads"
-FOLDERS = Path(__file__).parent.parent / "build" / "readers"
 BASE_EPOCHS, BASE_RATE = 3, 6e-5
 EPOCHS, RATE = 3, 3e-5
 
@@ -49,7 +50,8 @@ def main() -> None:
     if asked.base and asked.base.exists():
         base = torch.load(asked.base)
     else:
-        first = [*exchanges(), *written(), *connectives(asked.shared)]
+        every = [*exchanges(), *written(), *connectives(asked.shared)]
+        first = [each for each in every if each.stance >= 0 or each.labels]
         say(f"{len(first)} posts written for training, and sentences without their connectives")
         base = train(first, BASE_EPOCHS, BASE_RATE, say=say)
         if asked.base:

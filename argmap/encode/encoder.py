@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.files import encoder_model, load_tokenizer, start_session
 from argmap.encode.threads import side_by_side, threads
 
 if TYPE_CHECKING:
@@ -73,26 +73,8 @@ class MiniLM:
 
     @cached_property
     def _parts(self) -> tuple[Tokenizer, onnxruntime.InferenceSession]:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        folder = files("argmap") / "data" / "encoder"
-        tokenizer: Tokenizer = Tokenizer.from_str(
-            (folder / "tokenizer.json").read_text(encoding="utf-8")
-        )
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.no_padding()
-        options = onnxruntime.SessionOptions()
-        # Whole texts side by side: two threads inside one text cost a third more in all.
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        # The arena keeps the largest text ever seen alive.
-        options.enable_cpu_mem_arena = False
-        model = with_output((folder / "model.int8.onnx").read_bytes(), _INNER_TENSOR)
-        session: onnxruntime.InferenceSession = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
-        return tokenizer, session
+        model = with_output(encoder_model(), _INNER_TENSOR)
+        return load_tokenizer(MAX_TOKENS), start_session(model)
 
     def __call__(
         self, texts: Sequence[str], *, tick: Callable[[int], None] | None = None

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from argmap.encode.files import encoder_model, load_tokenizer, start_session
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -125,26 +127,10 @@ class Reader:
     """
 
     def __init__(self, graph: bytes, stored: Mapping[str, Matrix]) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        folder = files("argmap") / "data" / "encoder"
-        self.tokenizer: Tokenizer = Tokenizer.from_str(
-            (folder / "tokenizer.json").read_text(encoding="utf-8")
-        )
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self._words = _WordVectors(
-            (folder / "model.int8.onnx").read_bytes(), stored["word_place"], stored["word_scale"]
-        )
+        self.tokenizer = load_tokenizer()
+        self._words = _WordVectors(encoder_model(), stored["word_place"], stored["word_scale"])
         self.head = ReaderHead(**{name: stored[name] for name in ReaderHead.__dataclass_fields__})
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
-        self._session: Any = onnxruntime.InferenceSession(
-            graph, options, providers=["CPUExecutionProvider"]
-        )
+        self._session = start_session(graph)
 
     def __call__(self, text: str, spans: Spans, pairs: Pairs) -> Scores:
         """Read one post; what comes out depends on nothing but what is given.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from argmap.encode import threads as encoder_threads
+from argmap.encode.files import load_tokenizer
 from argmap.model import Claim, Encodings, Extraction, Post, Settings, Span, Thread
 from argmap.relate import readings as reading_stage
 from argmap.relate import relate
@@ -29,11 +29,7 @@ REPLY_SPANS = ((22, 38), (39, 54))
 
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
-    stored = files("argmap") / "data" / "encoder" / "tokenizer.json"
-    found = Tokenizer.from_str(stored.read_text(encoding="utf-8"))
-    found.no_padding()
-    found.no_truncation()
-    return found
+    return load_tokenizer()
 
 
 def discussion(reply: str = REPLY) -> tuple[Thread, Extraction]:
