@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from written import written_threads
+from written import PATH, PLAIN, written_threads
 
 from argmap.encode import load_encoder
 from argmap.extract import extract
@@ -42,6 +42,7 @@ class Labelled:
     reply_inner: np.ndarray
     first_inner: np.ndarray
     parent_inner: np.ndarray
+    wording: np.ndarray
     kinds: np.ndarray
     groups: np.ndarray
     ids: list[str]
@@ -61,6 +62,7 @@ class Labelled:
             reply_inner=self.reply_inner[rows],
             first_inner=self.first_inner[rows],
             parent_inner=self.parent_inner[rows],
+            wording=self.wording[rows],
             kinds=self.kinds[rows],
             groups=self.groups[rows],
             ids=[self.ids[row] for row in rows],
@@ -106,9 +108,9 @@ def examples(path: Path, weight: float) -> Labelled:
     return label(Thread("examples", "Examples", tuple(posts)), gold, weight, apart=True)
 
 
-def written(weight: float) -> Labelled:
-    """Read the small discussions written for training, but for what their first posts say."""
-    threads, rows = written_threads()
+def written(path: Path, weight: float) -> Labelled:
+    """Read small discussions written for training, but for what their first posts say."""
+    threads, rows = written_threads(path)
     posts = tuple(post for thread in threads for post in thread.posts)
     gold = {post.id: rows[post.id] for post in posts if post.parent}
     return label(Thread("written", "Written", posts), gold, weight, apart=True)
@@ -120,7 +122,8 @@ def beside(shared: Path) -> dict[str, Labelled]:
         "singles": singles(shared, 0.6),
         "examples": examples(EXAMPLES, 0.2),
         "exchanges": examples(EXCHANGES, 0.06),
-        "written": written(0.4),
+        "written": written(PATH, 0.4),
+        "plain": written(PLAIN, 0.15),
         **judged(shared),
     }
 
@@ -214,7 +217,7 @@ def join(
 def _described(
     thread: Thread, extraction: Extraction, roots: list[int], apart: bool
 ) -> tuple[np.ndarray, ...]:
-    """Return named features and the three encodings, a row for each post."""
+    """Return named features, encodings and leaning of the words, a row for each post."""
     blocks = [range(len(roots))]
     if apart:
         starts = [row for row, root in enumerate(roots) if row == root]
@@ -225,8 +228,9 @@ def _described(
         part = find_features(
             Thread(thread.id, thread.title, posts), _part(extraction, posts, block)
         )
-        found.append((part.named, part.reply, part.first, part.parent, *(part.inner or ())))
-    return tuple(np.vstack(arrays) for arrays in zip(*found, strict=True))
+        encoded = (part.reply, part.first, part.parent, *(part.inner or ()))
+        found.append((part.named, *encoded, part.wording))
+    return tuple(np.concatenate(arrays) for arrays in zip(*found, strict=True))
 
 
 def _part(extraction: Extraction, posts: tuple[Post, ...], block: range) -> Extraction:

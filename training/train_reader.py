@@ -19,7 +19,7 @@ import torch
 from claims_data import load_corpus
 from held_out import held_out_extractions
 from held_readings import FOLDERS
-from reader_data import annotated, connectives, exchanges, written
+from reader_data import annotated, connectives, written
 from reader_files import graph_of, stored_parts
 from reader_net import train
 from train_claims import FOLDS
@@ -50,7 +50,7 @@ def main() -> None:
     if asked.base and asked.base.exists():
         base = torch.load(asked.base)
     else:
-        every = [*exchanges(), *written(), *connectives(asked.shared)]
+        every = [*written(), *connectives(asked.shared)]
         first = [each for each in every if each.stance >= 0 or each.labels]
         say(f"{len(first)} posts written for training, and sentences without their connectives")
         base = train(first, BASE_EPOCHS, BASE_RATE, say=say)

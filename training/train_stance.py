@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from stance_data import Labelled, beside, debagreement, gold_thread
 
-from argmap.relate.head import CLIP, KINDS
+from argmap.relate.head import CLIP, KINDS, SIGNED
 from argmap.relate.targets import TARGET_FEATURES
 
 ENCODED = ("reply", "first", "parent")
@@ -81,6 +81,7 @@ def predict(weights: Weights, part: Labelled) -> np.ndarray:
     logits = named @ weights["named"] + weights["bias"] + weights["inner_bias"]
     for name in (*ENCODED, *INNER):
         logits = logits + getattr(part, name) @ weights[name]
+    logits = logits + np.outer(part.wording, SIGNED)
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     return odds / odds.sum(axis=1, keepdims=True)
 
@@ -219,7 +220,8 @@ def main() -> None:
         for name, part in parts.items()
     }
     # Confidences must hold in discussions the head has never seen, too.
-    real = [name for name in parts if name not in ("Pkl", "examples", "exchanges", "written")]
+    made = ("examples", "exchanges", "written", "plain")
+    real = [name for name in parts if name != "Pkl" and name not in made]
     calibration = calibrate(
         np.vstack([folds, *(left_out[name] for name in real)]),
         np.hstack([pkl.kinds, *(parts[name].kinds for name in real)]),

@@ -13,7 +13,17 @@ from typing import Any
 
 from argmap.model import Post, Thread
 
-PATH = Path(__file__).parent / "written_threads.txt"
+HERE = Path(__file__).parent
+PATH = HERE / "written_threads.txt"
+PLAIN = HERE / "written_plain.txt"
+WRITTEN = (
+    PATH,
+    HERE / "written_threads_more.txt",
+    HERE / "written_plain_threads.txt",
+    HERE / "written_chains.txt",
+    PLAIN,
+)
+"""Every file; those with chains and plain threads hold stances alone."""
 NAME = "written"
 KINDS = {"c": "claim", "e": "evidence", "q": "question", "p": "proposal"}
 _CLAIM = re.compile(r"\[([ceqp])\|([^\]]*)\]")

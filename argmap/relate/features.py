@@ -12,6 +12,7 @@ import numpy.typing as npt
 from argmap.model import Encodings, Extraction, Post, Thread
 from argmap.relate.cues import ANYWHERE, OPENINGS, Cue, find_cues
 from argmap.relate.text import opening, own_words, words
+from argmap.relate.wording import load_wording
 
 Matrix = npt.NDArray[np.float32]
 Inner = tuple[npt.NDArray[np.float16], npt.NDArray[np.float16], npt.NDArray[np.float16]]
@@ -93,11 +94,14 @@ class Features:
     """The same three after the encoder's inner layer, if it has one; each of shape (posts, 384)."""
     cues: tuple[tuple[Cue, ...], ...]
     """The cues found in each post's own words."""
+    wording: Matrix
+    """Shape (posts,): which way each post's own words lean (``argmap.relate.wording``)."""
 
 
 def find_features(thread: Thread, extraction: Extraction) -> Features:
     """Describe every post of a thread."""
     own = [own_words(post) for post in thread.posts]
+    lean = load_wording()
     cues = tuple(find_cues(text) for text in own)
     row = {post.id: number for number, post in enumerate(thread.posts)}
     encodings = extraction.encodings
@@ -117,6 +121,7 @@ def find_features(thread: Thread, extraction: Extraction) -> Features:
         np.where(top, title, encodings.posts[parents]),
         _inner(encodings, parents),
         cues,
+        np.array([lean(text) for text in own], dtype=np.float32),
     )
 
 

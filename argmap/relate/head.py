@@ -19,6 +19,8 @@ from argmap.relate.targets import TARGET_FEATURES
 KINDS: tuple[StanceKind, ...] = ("supports", "contrasts", "none")
 CLIP = 4.0
 """Standardised features are cut here: one odd post must not sway the sum."""
+SIGNED = (0.5, -0.5, 0.0)
+"""How log odds of ``supports`` against ``contrasts`` are shared out over ``KINDS``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +72,7 @@ class StanceHead:
                 + parent @ self.parent_inner
                 + self.inner_bias
             )
+        logits += np.outer(features.wording, SIGNED)
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: npt.NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
         return found

@@ -16,13 +16,16 @@ from argmap.model import (
 )
 from argmap.relate.cues import Cue, find_cues
 from argmap.relate.features import find_features
-from argmap.relate.head import KINDS, load_head
+from argmap.relate.head import KINDS, SIGNED, load_head
 from argmap.relate.rules import CUE_KINDS, judge
 from argmap.relate.targets import Target, TargetFinder
 from argmap.relate.text import own_words
+from argmap.relate.wording import load_wording
 
 SHOWN_CUES = 3
 SHOWN_FEATURES = 3
+LEAST_GAIN = 0.01
+"""Log odds below which a feature is not worth a word."""
 
 
 def find_stances(
@@ -85,6 +88,7 @@ def _by_head(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
             Evidence("model", "logistic head", score=round(probability, 4)),
             *_others(probabilities.tolist(), kind),
             *_strongest(added, features.named[number].tolist()),
+            *_wording(post, kind, float(features.wording[number])),
         )
         yield Stance(
             KINDS[kind],
@@ -149,12 +153,21 @@ def _target(post: Post, target: Target | None) -> tuple[Evidence, ...]:
     return tuple(found)
 
 
+def _wording(post: Post, kind: int, leaning: float) -> tuple[Evidence, ...]:
+    """The words of a post that speak for its sign, if together they do."""
+    gain = leaning * SIGNED[kind]
+    if gain <= LEAST_GAIN:
+        return ()
+    telling = load_wording().telling(own_words(post), 1 if leaning > 0 else -1)
+    return (Evidence("feature", "wording: " + ", ".join(telling), score=round(gain, 4)),)
+
+
 def _strongest(added: dict[str, float], values: list[float]) -> tuple[Evidence, ...]:
     """Return the named features that speak most for the kind chosen, of those the post has."""
     present = [
         (-score, name)
         for (name, score), value in zip(added.items(), values, strict=True)
-        if value and score > 0.01
+        if value and score > LEAST_GAIN
     ]
     return tuple(
         Evidence("feature", name, score=round(-score, 4))

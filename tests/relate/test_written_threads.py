@@ -45,7 +45,11 @@ def test_marks_become_claims_and_leave_the_text(written: ModuleType, tmp_path: P
     assert rows[second.id]["stance"] == "contrasts"
 
 
-@pytest.mark.parametrize("name", ["written_threads", "written_threads_more", "written_chains"])
+FILES = [path.stem for path in sorted(TRAINING.glob("written_*.txt"))]
+STANCE_ALONE = ("written_chains", "written_plain")
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_what_is_annotated_is_there(written: ModuleType, name: str) -> None:
     threads, rows = written.written_threads(TRAINING / f"{name}.txt")
     posts = [post for thread in threads for post in thread.posts]
@@ -60,8 +64,8 @@ def test_what_is_annotated_is_there(written: ModuleType, name: str) -> None:
             assert max(source, target) < len(row["claims"])
             assert kind in ("supports", "contrasts")
         assert row["stance"] in ("supports", "contrasts", "mixed", "none")
-    if name == "written_chains":
+    if name in STANCE_ALONE:
         return
     kinds = Counter(claim["type"] for row in rows.values() for claim in row["claims"])
-    assert min(kinds.values()) > 50
+    assert min(kinds.values()) > 10
     assert len(kinds) == 4
