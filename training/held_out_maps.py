@@ -43,7 +43,7 @@ from argmap.relate import stance as stance_stage
 from argmap.relate import within as within_stage
 from argmap.relate.bars import EDGE_KINDS, EdgeKind, load_bars
 from argmap.relate.head import StanceHead
-from argmap.relate.reader import Scores
+from argmap.relate.layers import Scores
 
 EMPTY = Summary((), (), Coverage(0, 0, 0, 0, 0, 0, ()))
 

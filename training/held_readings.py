@@ -10,7 +10,8 @@ from train_claims import FOLDS
 
 from argmap.model import Extraction, Thread
 from argmap.relate import readings as reading_stage
-from argmap.relate.reader import Reader, Scores, parse_reader
+from argmap.relate.layers import Scores
+from argmap.relate.reader import Reader, parse_reader
 from argmap.relate.readings import read_posts
 
 FOLDERS = Path(__file__).parent.parent / "build" / "readers"

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import stance_data
 import train_within
 from claims_data import encode
 from reader_net import Example
 from tokenizers import Tokenizer
-from written import WRITTEN, written_threads
+from written import written_threads
 
 from argmap.encode.files import load_tokenizer
 from argmap.model import Claim, Extraction, Post, Thread
@@ -23,6 +24,9 @@ from argmap.relate.head import KINDS
 from argmap.relate.pairs import candidate_pairs
 from argmap.relate.reader import divide
 from argmap.relate.text import own_words
+
+HERE = Path(__file__).parent
+EXCHANGES = {"stance_exchanges.txt": 0.6, "stance_examples.txt": 0.5}
 
 _JOINED = re.compile(
     r"(.{15,}?)[,;]?\s+(because|but|so|although|though|however|therefore)\s+"
@@ -85,9 +89,22 @@ def example(
     return Example(pieces, stance, pairs, labels, weight)
 
 
-def written() -> Iterator[Example]:
+def exchanges() -> Iterator[Example]:
+    """Single replies to single posts."""
+    for name, weight in EXCHANGES.items():
+        parent = ""
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+            sign, text = line[:1], line[2:]
+            if sign == "P":
+                parent = text
+            elif sign in stance_data.SIGNS:
+                kind = kind_of(stance_data.SIGNS[sign])
+                yield example(parent, text, kind, weight=weight)
+
+
+def written(paths: Iterable[Path]) -> Iterator[Example]:
     """Discussions written for training; what their first posts say of the story is left out."""
-    for path in WRITTEN:
+    for path in paths:
         threads, rows = written_threads(path)
         for thread in threads:
             by_id = {post.id: post for post in thread.posts}

@@ -17,16 +17,37 @@ from torch import nn
 from argmap.relate.reader import ReaderHead
 
 
+def _plain(weights: dict[str, Any], name: str) -> np.ndarray:
+    return np.asarray(weights[name].numpy(), np.float32)
+
+
+def _packed(weights: dict[str, Any], parts: dict[str, np.ndarray]) -> bytes:
+    """What ``argmap.relate.layers.Layers`` wants, and ``parts``."""
+    below = {
+        "places": _plain(weights, "places"),
+        "sides": _plain(weights, "sides.weight"),
+        **Stored().words(),
+    }
+    content = BytesIO()
+    np.savez_compressed(content, **below, **parts)
+    return content.getvalue()
+
+
+def stored_stance(weights: dict[str, Any], frequency: np.ndarray) -> bytes:
+    """The file of ``argmap.relate.reply_reader``; ``frequency`` of the kinds is taken out."""
+    bias = _plain(weights, "heads.stance.bias") - np.log(frequency / frequency.sum())
+    line = _plain(weights, "heads.stance.weight").T
+    return _packed(weights, {"stance": line, "stance_bias": bias.astype(np.float32)})
+
+
 def stored_parts(weights: dict[str, Any]) -> bytes:
-    """The file of ``argmap.relate.reader.ReaderHead``, and where the word vectors are."""
+    """The file of ``argmap.relate.reader``."""
 
     def plain(name: str) -> np.ndarray:
-        return weights[name].numpy().astype(np.float32)
+        return _plain(weights, name)
 
     names = ("earlier", "later", "product", "earlier_factor", "later_factor")
     found = {
-        "places": plain("places"),
-        "sides": plain("sides.weight"),
         **{name: plain(f"heads.{name}.weight").T for name in names},
         "distance": plain("heads.distance.weight") + plain("heads.earlier.bias"),
         "earlier_bias": plain("heads.earlier_factor.bias"),
@@ -35,9 +56,7 @@ def stored_parts(weights: dict[str, Any]) -> bytes:
         "pair_bias": plain("heads.pair.bias"),
     }
     assert set(found) == set(ReaderHead.__dataclass_fields__)
-    content = BytesIO()
-    np.savez_compressed(content, **found, **Stored().words())
-    return content.getvalue()
+    return _packed(weights, found)
 
 
 class Graph:

@@ -131,7 +131,7 @@ class Layer(nn.Module):
 
 
 class Net(nn.Module):
-    """Layers over what is answered and the post, and the heads on top; stance is not shipped."""
+    """Layers over what is answered and the post, and the heads on top."""
 
     def __init__(self, stored: Stored) -> None:
         super().__init__()

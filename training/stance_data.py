@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import pairwise
@@ -20,6 +20,8 @@ from argmap.extract import extract
 from argmap.model import Encodings, Extraction, InnerEncodings, Post, Settings, Span, Thread
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS
+from argmap.relate.layers import Scores
+from argmap.relate.readings import read_replies
 from argmap.relate.targets import TargetFinder
 from argmap.relate.text import words
 
@@ -43,6 +45,7 @@ class Labelled:
     first_inner: np.ndarray
     parent_inner: np.ndarray
     wording: np.ndarray
+    reading: np.ndarray
     kinds: np.ndarray
     groups: np.ndarray
     ids: list[str]
@@ -63,6 +66,7 @@ class Labelled:
             first_inner=self.first_inner[rows],
             parent_inner=self.parent_inner[rows],
             wording=self.wording[rows],
+            reading=self.reading[rows],
             kinds=self.kinds[rows],
             groups=self.groups[rows],
             ids=[self.ids[row] for row in rows],
@@ -105,15 +109,19 @@ def examples(path: Path, weight: float) -> Labelled:
         elif sign in SIGNS:
             posts.append(Post(f"r{number}", text, parent))
             gold[f"r{number}"] = {"stance": SIGNS[sign]}
-    return label(Thread("examples", "Examples", tuple(posts)), gold, weight, apart=True)
+    thread = Thread("examples", "Examples", tuple(posts))
+    return label(thread, gold, weight, apart=True, readings={})
 
 
 def written(path: Path, weight: float) -> Labelled:
-    """Read small discussions written for training, but for what their first posts say."""
+    """Read small discussions written for training, but for what their first posts say.
+
+    The reply reader has seen them: what it makes of them tells nothing.
+    """
     threads, rows = written_threads(path)
     posts = tuple(post for thread in threads for post in thread.posts)
     gold = {post.id: rows[post.id] for post in posts if post.parent}
-    return label(Thread("written", "Written", posts), gold, weight, apart=True)
+    return label(Thread("written", "Written", posts), gold, weight, apart=True, readings={})
 
 
 def beside(shared: Path) -> dict[str, Labelled]:
@@ -176,22 +184,39 @@ def pairs(name: str, texts: Iterable[tuple[str, str]]) -> Thread:
     return Thread(name, name, tuple(posts))
 
 
-def label(thread: Thread, gold: dict[str, Any], weight: float, apart: bool = False) -> Labelled:
+def label(
+    thread: Thread,
+    gold: dict[str, Any],
+    weight: float,
+    apart: bool = False,
+    readings: Mapping[str, Scores] | None = None,
+) -> Labelled:
     """Join features with annotations; ``apart``: each top-level post is a discussion of its own."""
-    return join(thread, extract(thread, Settings(), load_encoder()), gold, weight, apart)
+    extraction = extract(thread, Settings(), load_encoder())
+    return join(thread, extraction, gold, weight, apart, readings)
 
 
 def join(
-    thread: Thread, extraction: Extraction, gold: dict[str, Any], weight: float, apart: bool = False
+    thread: Thread,
+    extraction: Extraction,
+    gold: dict[str, Any],
+    weight: float,
+    apart: bool = False,
+    readings: Mapping[str, Scores] | None = None,
 ) -> Labelled:
-    """Join the features of an extraction with annotations by post id."""
+    """Join the features of an extraction with annotations by post id.
+
+    ``readings`` are those of ``read_replies``; without them the replies are read here.
+    """
+    if readings is None:
+        readings = read_replies(thread)
     roots = _roots(thread)
     rows = [
         number
         for number, post in enumerate(thread.posts)
         if gold.get(post.id, {}).get("stance") in KINDS
     ]
-    arrays = _described(thread, extraction, roots, apart)
+    arrays = _described(thread, extraction, roots, apart, readings)
     finder = TargetFinder(thread, extraction)
     targets, groups = [], []
     for row in rows:
@@ -215,9 +240,13 @@ def join(
 
 
 def _described(
-    thread: Thread, extraction: Extraction, roots: list[int], apart: bool
+    thread: Thread,
+    extraction: Extraction,
+    roots: list[int],
+    apart: bool,
+    readings: Mapping[str, Scores],
 ) -> tuple[np.ndarray, ...]:
-    """Return named features, encodings and leaning of the words, a row for each post."""
+    """Return named features, encodings, wording and reading, a row for each post."""
     blocks = [range(len(roots))]
     if apart:
         starts = [row for row, root in enumerate(roots) if row == root]
@@ -226,10 +255,10 @@ def _described(
     for block in blocks:
         posts = tuple(thread.posts[row] for row in block)
         part = find_features(
-            Thread(thread.id, thread.title, posts), _part(extraction, posts, block)
+            Thread(thread.id, thread.title, posts), _part(extraction, posts, block), readings
         )
         encoded = (part.reply, part.first, part.parent, *(part.inner or ()))
-        found.append((part.named, *encoded, part.wording))
+        found.append((part.named, *encoded, part.wording, part.reading))
     return tuple(np.concatenate(arrays) for arrays in zip(*found, strict=True))
 
 

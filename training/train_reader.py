@@ -2,7 +2,7 @@
 
     python training/train_reader.py SHARED [--threads N]
 
-Takes half an hour on two cores. First the encoder is trained on what was written for training;
+Takes forty minutes on two cores. First the encoder is trained on what was written for training;
 there stances are learned beside relations, for what is common to both. From there, in five folds of
 whole subtrees, on the relations of the annotated discussions, and at last on all of them. The
 readers of the folds go to ``build/readers``: ``train_within.py`` and the benchmarks read held-out
@@ -19,14 +19,18 @@ import torch
 from claims_data import load_corpus
 from held_out import held_out_extractions
 from held_readings import FOLDERS
-from reader_data import annotated, connectives, written
+from reader_data import annotated, connectives, exchanges, written
 from reader_files import graph_of, stored_parts
 from reader_net import train
 from train_claims import FOLDS
+from written import CHAINS, MORE, PATH
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads"
 BASE_EPOCHS, BASE_RATE = 3, 6e-5
 EPOCHS, RATE = 3, 3e-5
+SEEDS = (0, 1)
+"""Of the second part: the weights they end with are averaged (Wortsman et al. 2022,
+proceedings.mlr.press/v162/wortsman22a.html)."""
 
 
 def store(folder: Path, name: str, weights: dict) -> None:
@@ -50,7 +54,11 @@ def main() -> None:
     if asked.base and asked.base.exists():
         base = torch.load(asked.base)
     else:
-        every = [*written(), *connectives(asked.shared)]
+        every = [
+            *exchanges(),
+            *written((PATH, MORE, CHAINS)),
+            *connectives(asked.shared),
+        ]
         first = [each for each in every if each.stance >= 0 or each.labels]
         say(f"{len(first)} posts written for training, and sentences without their connectives")
         base = train(first, BASE_EPOCHS, BASE_RATE, say=say)
@@ -62,7 +70,8 @@ def main() -> None:
     say(f"{len(real)} posts of discussions")
     for held in (*range(FOLDS), None):
         examples = [each for each, fold in real if fold != held]
-        weights = train(examples, EPOCHS, RATE, base, seed=0, say=say)
+        ends = [train(examples, EPOCHS, RATE, base, seed=seed, say=say) for seed in SEEDS]
+        weights = {name: sum(each[name] for each in ends) / len(ends) for name in base}
         if held is None:
             store(OUT, "reader", weights)
         else:

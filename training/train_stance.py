@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from stance_data import Labelled, beside, debagreement, gold_thread
 
-from argmap.relate.head import CLIP, KINDS, SIGNED
+from argmap.relate.head import CLIP, KINDS, READ_OFFSET, READING, SIGNED
 from argmap.relate.targets import TARGET_FEATURES
 
 ENCODED = ("reply", "first", "parent")
@@ -53,7 +53,7 @@ def train(parts: list[Labelled]) -> Weights:
             *(given[name] * ENCODING_SCALE for name in ENCODED),
             *(inner[name].transform(given[name]) * INNER_SCALE for name in INNER),
         ]
-    )
+    ).astype(np.float32)
     kinds = np.hstack([part.kinds for part in parts])
     weights = np.hstack([np.full(len(part.kinds), part.weight) for part in parts])
     model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(inputs, kinds, sample_weight=weights)
@@ -82,6 +82,8 @@ def predict(weights: Weights, part: Labelled) -> np.ndarray:
     for name in (*ENCODED, *INNER):
         logits = logits + getattr(part, name) @ weights[name]
     logits = logits + np.outer(part.wording, SIGNED)
+    read = part.reading.any(axis=1)
+    logits[read] += READING * part.reading[read] + READ_OFFSET
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     return odds / odds.sum(axis=1, keepdims=True)
 

@@ -25,12 +25,12 @@ from held_out import held_out_extractions
 from held_readings import held_readings
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
-from written import written_threads
+from written import PATH, PLAIN_THREADS, written_threads
 
 from argmap.encode import Encoder
 from argmap.model import Claim, Encodings, Extraction, Thread
+from argmap.relate.layers import Scores
 from argmap.relate.pairs import candidate_pairs, describe, read_post
-from argmap.relate.reader import Scores
 from argmap.relate.within import LABELS, Edge, Head, calibrated, decode
 
 FOLDS = 5
@@ -149,16 +149,15 @@ def examples(
 
 def written_examples() -> list[Examples]:
     """Discussions written for training, in no fold: between their annotated claims alone."""
-    threads, rows = written_threads()
-    return [
-        examples(
-            thread,
-            rows,
-            annotated_extraction(thread, rows, encode),
-            np.full(len(thread.posts), -1),
-        )
-        for thread in threads
-    ]
+    found = []
+    for path in (PATH, PLAIN_THREADS):
+        threads, rows = written_threads(path)
+        for thread in threads:
+            claims = annotated_extraction(thread, rows, encode)
+            if any(len(of_post) > 1 for of_post in claims.by_post.values()):
+                unheld = np.full(len(thread.posts), -1)
+                found.append(examples(thread, rows, claims, unheld))
+    return found
 
 
 def fit(features: np.ndarray, labels: np.ndarray) -> Head:

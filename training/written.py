@@ -15,15 +15,12 @@ from argmap.model import Post, Thread
 
 HERE = Path(__file__).parent
 PATH = HERE / "written_threads.txt"
+MORE = HERE / "written_threads_more.txt"
+CHAINS = HERE / "written_chains.txt"
+"""Stances alone; so ``PLAIN``."""
 PLAIN = HERE / "written_plain.txt"
-WRITTEN = (
-    PATH,
-    HERE / "written_threads_more.txt",
-    HERE / "written_plain_threads.txt",
-    HERE / "written_chains.txt",
-    PLAIN,
-)
-"""Every file; those with chains and plain threads hold stances alone."""
+PLAIN_THREADS = HERE / "written_plain_threads.txt"
+WRITTEN = (PATH, MORE, PLAIN_THREADS, CHAINS, PLAIN)
 NAME = "written"
 KINDS = {"c": "claim", "e": "evidence", "q": "question", "p": "proposal"}
 _CLAIM = re.compile(r"\[([ceqp])\|([^\]]*)\]")

@@ -21,6 +21,7 @@ STAGES = {
     "parse": "Reading sentences",
     "encode": "Finding claims",
     "reading": "Reading posts",
+    "replies": "Reading replies",
     "stance": "Relating claims",
     "cluster": "Finding themes",
     "rewrite": "Rewriting points",

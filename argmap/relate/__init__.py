@@ -5,7 +5,7 @@ from __future__ import annotations
 from argmap.cache import NO_CACHE, Cache
 from argmap.model import Extraction, Progress, Relation, Settings, Stance, Thread, no_progress
 from argmap.relate.across import relate_across
-from argmap.relate.readings import read_posts
+from argmap.relate.readings import read_posts, read_replies
 from argmap.relate.replies import in_reading_order, reply_relations
 from argmap.relate.stance import find_stances
 from argmap.relate.within import relate_within
@@ -22,7 +22,8 @@ def relate(
 ) -> tuple[dict[str, Stance], tuple[Relation, ...]]:
     """Return stances by post id (in thread order) and relations in reading order."""
     readings = {} if settings.fast else read_posts(thread, extraction, progress, cache)
-    stances = find_stances(thread, extraction, settings, progress)
+    replies = {} if settings.fast else read_replies(thread, progress, cache)
+    stances = find_stances(thread, extraction, settings, progress, replies)
     relations = (
         *relate_within(thread, extraction, settings, readings),
         *reply_relations(thread, extraction, stances),

@@ -1,8 +1,7 @@
 """Reads a whole post at once and says of two of its claims how they may be related.
 
 Features (``pairs.py``) see each claim alone and words at its borders; here every word of the post
-is seen beside every other. The layers of the shared encoder were trained further for this; its
-word vectors are not stored twice but read from the encoder's file.
+is seen beside every other.
 """
 
 from __future__ import annotations
@@ -15,15 +14,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from argmap.encode.files import encoder_model, load_tokenizer, start_session
+from argmap.encode.files import load_tokenizer
+from argmap.relate.layers import Layers, Matrix, Scores, log_softmax
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-Matrix = npt.NDArray[np.float32]
-Scores = npt.NDArray[np.float64]
 Spans = Sequence[tuple[int, int]]
 Pairs = Sequence[tuple[int, int]]
 
@@ -79,10 +76,6 @@ def divide(tokenizer: Tokenizer, answered: str, text: str, spans: Spans) -> Piec
 class ReaderHead:
     """From the vectors of two claims to scores; trained by ``training/train_reader.py``."""
 
-    places: Matrix
-    """Shape (512, 384): added to the word vectors, by place."""
-    sides: Matrix
-    """Shape (2, 384): added by side, answered or answering."""
     earlier: Matrix
     """Shape (384, hidden); so the next four."""
     later: Matrix
@@ -111,12 +104,7 @@ class ReaderHead:
         joined = (claims @ self.earlier_factor + self.earlier_bias)[places[:, 0]] * (
             claims @ self.later_factor + self.later_bias
         )[places[:, 1]]
-        return _log_softmax(np.hstack([np.maximum(summed, 0), joined]) @ self.pair + self.pair_bias)
-
-
-def _log_softmax(scores: Matrix) -> Scores:
-    raised = scores.astype(np.float64) - scores.max(axis=1, keepdims=True)
-    return np.asarray(raised - np.log(np.exp(raised).sum(axis=1, keepdims=True)))
+        return log_softmax(np.hstack([np.maximum(summed, 0), joined]) @ self.pair + self.pair_bias)
 
 
 class Reader:
@@ -128,9 +116,8 @@ class Reader:
 
     def __init__(self, graph: bytes, stored: Mapping[str, Matrix]) -> None:
         self.tokenizer = load_tokenizer()
-        self._words = _WordVectors(encoder_model(), stored["word_place"], stored["word_scale"])
         self.head = ReaderHead(**{name: stored[name] for name in ReaderHead.__dataclass_fields__})
-        self._session = start_session(graph)
+        self._layers = Layers(graph, stored)
 
     def __call__(self, text: str, spans: Spans, pairs: Pairs) -> Scores:
         """Read one post; what comes out depends on nothing but what is given.
@@ -149,36 +136,15 @@ class Reader:
     def _claims(self, pieces: Pieces) -> Matrix:
         """Mean over the pieces of each claim; of a long post one window is held at a time."""
         first, last = np.array(pieces.claims, np.intp).reshape(-1, 2).T
-        found = np.zeros((len(first), self.head.sides.shape[1]), np.float32)
+        found = np.zeros((len(first), self._layers.width), np.float32)
         start = 0
         for ids, border in pieces.windows:
-            states = self._states(ids, border)[border:-1]
+            states = self._layers(ids, border)[border:-1]
             end = start + len(states)
             for row in np.flatnonzero((first < end) & (last > start)):
                 found[row] += states[max(first[row] - start, 0) : last[row] - start].sum(axis=0)
             start = end
         return np.asarray(found / (last - first)[:, None], np.float32)
-
-    def _states(self, ids: tuple[int, ...], border: int) -> Matrix:
-        side = np.ones(len(ids), np.intp)
-        side[:border] = 0
-        vectors = self._words(ids) + self.head.places[: len(ids)] + self.head.sides[side]
-        (states,) = self._session.run(None, {"vectors": vectors[None]})
-        return np.asarray(states[0], np.float32)
-
-
-class _WordVectors:
-    """The shared encoder's vectors of word pieces, as they lie in its file."""
-
-    def __init__(self, encoder: bytes, place: Matrix, scale: Matrix) -> None:
-        """``place``: offset in bytes, rows and columns; ``scale``: of a step, and its zero."""
-        offset, rows, columns = (int(number) for number in place)
-        stored = np.frombuffer(encoder, np.uint8, rows * columns, offset)
-        self._stored = stored.reshape(rows, columns).copy()
-        self._step, self._zero = (np.float32(number) for number in scale)
-
-    def __call__(self, ids: tuple[int, ...]) -> Matrix:
-        return np.asarray((self._stored[np.asarray(ids)] - self._zero) * self._step, np.float32)
 
 
 def parse_reader(graph: bytes, stored: bytes) -> Reader:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 
 from argmap.model import (
     Evidence,
@@ -17,6 +18,7 @@ from argmap.model import (
 from argmap.relate.cues import Cue, find_cues
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS, SIGNED, load_head
+from argmap.relate.layers import Scores
 from argmap.relate.rules import CUE_KINDS, judge
 from argmap.relate.targets import Target, TargetFinder
 from argmap.relate.text import own_words
@@ -33,17 +35,21 @@ def find_stances(
     extraction: Extraction,
     settings: Settings,
     progress: Progress = no_progress,
+    readings: Mapping[str, Scores] | None = None,
 ) -> dict[str, Stance]:
     """Judge every post that has words of its own; in thread order.
 
     At the top level the stance is towards the thread's subject. A reply that takes no side still
     has a target: the claim it asks about or adds to. Digests and documents have one voice and no
     replies, hence no stances. A signed stance less sure than
-    ``settings.min_confidence`` becomes ``none``. ``settings.fast`` uses rules alone.
+    ``settings.min_confidence`` becomes ``none``. ``settings.fast`` uses rules alone. ``readings``
+    are those of ``read_replies``; without them the replies are read here.
     """
     if thread.kind != "thread":
         return {}
-    judged = _by_rules(thread, extraction) if settings.fast else _by_head(thread, extraction)
+    judged = (
+        _by_rules(thread, extraction) if settings.fast else _by_head(thread, extraction, readings)
+    )
     found: dict[str, Stance] = {}
     for number, (post, stance) in enumerate(zip(thread.posts, judged, strict=True), start=1):
         if post.state == "ok" and own_words(post).strip():
@@ -71,10 +77,12 @@ def _by_rules(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
         yield Stance(kind, confidence, target.claim.id if target else None, evidence)
 
 
-def _by_head(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
+def _by_head(
+    thread: Thread, extraction: Extraction, readings: Mapping[str, Scores] | None
+) -> Iterable[Stance]:
     head = load_head()
     finder = TargetFinder(thread, extraction, head.target_weights())
-    features = find_features(thread, extraction)
+    features = find_features(thread, extraction, readings)
     rows = head.standardised(features)
     for number, probabilities in enumerate(head.probabilities(features)):
         post, kind = thread.posts[number], int(probabilities.argmax())
@@ -89,6 +97,7 @@ def _by_head(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
             *_others(probabilities.tolist(), kind),
             *_strongest(added, features.named[number].tolist()),
             *_wording(post, kind, float(features.wording[number])),
+            *_reading(features.reading[number], kind),
         )
         yield Stance(
             KINDS[kind],
@@ -160,6 +169,13 @@ def _wording(post: Post, kind: int, leaning: float) -> tuple[Evidence, ...]:
         return ()
     telling = load_wording().telling(own_words(post), 1 if leaning > 0 else -1)
     return (Evidence("feature", "wording: " + ", ".join(telling), score=round(gain, 4)),)
+
+
+def _reading(reading: Scores, kind: int) -> tuple[Evidence, ...]:
+    """What the kind chosen gets from the reader, if the post was read."""
+    if not reading.any():
+        return ()
+    return (Evidence("reading", KINDS[kind], score=round(math.exp(reading[kind]), 4)),)
 
 
 def _strongest(added: dict[str, float], values: list[float]) -> tuple[Evidence, ...]:

@@ -22,6 +22,12 @@ def own_words(post: Post) -> str:
     return "".join((*parts, post.text[place:]))
 
 
+def quoted(post: Post) -> str:
+    """Return what a post quotes, without the marks; empty if it quotes nothing."""
+    parts = (post.text[span.start : span.end].lstrip("> ") for span in post.quotes)
+    return " ".join(parts).strip()
+
+
 def lowered(text: str) -> str:
     """Return a text in lower case, of the same length: offsets stay good.
 

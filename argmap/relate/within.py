@@ -16,6 +16,7 @@ import numpy.typing as npt
 from argmap.encode.trees import Trees
 from argmap.model import Claim, Evidence, Extraction, Post, Relation, Settings, Thread
 from argmap.relate.connectives import Connective, Sense
+from argmap.relate.layers import Scores
 from argmap.relate.pairs import (
     FEATURES,
     Matrix,
@@ -24,7 +25,6 @@ from argmap.relate.pairs import (
     describe,
     read_post,
 )
-from argmap.relate.reader import Scores
 from argmap.relate.readings import read_posts
 
 Label = Literal["none", "earlier supports", "later supports", "contrasts"]

@@ -1,0 +1,56 @@
+"""Reads a reply beside what it answers and says where it stands towards that.
+
+The stance head (``head.py``) sees numbers and one vector of each; here every word of the reply is
+seen beside every word it answers. Trained on discussions written for training alone
+(``training/train_reader.py``), so that it has seen nothing annotated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+
+from argmap.encode.files import load_tokenizer
+from argmap.relate.layers import Layers, Matrix, Scores, log_softmax
+from argmap.relate.reader import LAST, divide
+
+READ = 128
+"""Word pieces of a reply that are read: where it stands is told early."""
+
+
+class ReplyReader:
+    """A transformer over two texts, then a line over its first state and the mean of each."""
+
+    def __init__(self, graph: bytes, stored: Mapping[str, Matrix]) -> None:
+        """``stored``: those of ``Layers``; ``stance`` (1152, 3) and ``stance_bias`` (3,)."""
+        self._tokenizer = load_tokenizer()
+        self._layers = Layers(graph, stored)
+        self._stance, self._bias = stored["stance"], stored["stance_bias"]
+
+    def __call__(self, answered: str, reply: str) -> Scores:
+        """Log-probabilities of ``head.KINDS``, each kind held as frequent as the others; (3,)."""
+        ids, border = divide(self._tokenizer, answered, reply, ()).windows[0]
+        if len(ids) > border + READ:
+            ids = (*ids[: border + READ], LAST)
+        states = self._layers(ids, border)
+        seen = (states[0], states[:border].mean(axis=0), states[border:].mean(axis=0))
+        scores = np.concatenate(seen) @ self._stance + self._bias
+        return log_softmax(scores[None])[0]
+
+
+def parse_reply_reader(graph: bytes, stored: bytes) -> ReplyReader:
+    """Make a reader from the contents of its two files."""
+    with np.load(BytesIO(stored), allow_pickle=False) as parts:
+        return ReplyReader(graph, {name: parts[name] for name in parts.files})
+
+
+@cache
+def load_reply_reader() -> ReplyReader:
+    """The reader that travels with the package (see ``argmap/data/MODEL_CARD.md``)."""
+    folder = files("argmap") / "data" / "heads"
+    names = ("replies.onnx", "replies.npz")
+    return parse_reply_reader(*((folder / name).read_bytes() for name in names))
