@@ -47,7 +47,7 @@ Figures = dict[str, list[dict[str, float]]]
 """By side, turn by turn."""
 SIDES = {
     "bare": "spaCy and encoder",
-    "part": "spaCy, encoder and reader",
+    "part": "spaCy, encoder and readers",
     "whole": "whole map",
 }
 WARM = (
@@ -70,6 +70,7 @@ def measure(what: str, source: str) -> dict[str, float]:
     from argmap.pipeline import build_map
     from argmap.read import read
     from argmap.relate.reader import load_reader
+    from argmap.relate.readings import read_replies
     from argmap.relate.text import own_words
 
     thread = read(source)
@@ -79,6 +80,7 @@ def measure(what: str, source: str) -> dict[str, float]:
     encoder(["Warm up."])
     reader = load_reader()
     reader("Warm up.", [(0, 4)], [(0, 0)])
+    read_replies(warm_thread())
     if what == "whole":
         build_map(warm_thread(), Settings())
     known = set(sys.modules)
@@ -91,6 +93,8 @@ def measure(what: str, source: str) -> dict[str, float]:
         for post in thread.posts if what == "part" else ():
             if text := own_words(post):
                 reader(text, [(0, len(text))], [(0, 0)])
+        if what == "part":
+            read_replies(thread)
     late = {name.partition(".")[0] for name in set(sys.modules) - known} - {"argmap"}
     assert not late, f"loaded while measured: {late}"
     return {
@@ -194,8 +198,8 @@ def write(runs: int, found: dict[str, Figures]) -> None:
         asks=(
             "What `argmap map` does with a discussion that is read (sentences, claims, names, "
             "stances, relations, themes, summary) beside its language passes over the same text: "
-            "spaCy's, as spaCy ships it, encoding every sentence, and reading every post whole. "
-            "Loading is not counted, but for the start."
+            "spaCy's, as spaCy ships it, encoding every sentence, reading every post whole, and "
+            "reading every reply beside what it answers. Loading is not counted, but for the start."
         ),
         runs=runs,
         packages=("spacy", "onnxruntime", "tokenizers"),
@@ -210,7 +214,7 @@ def write(runs: int, found: dict[str, Figures]) -> None:
         findings=[
             *(
                 f"A whole map of {name} takes {each['median']:.2f} times the CPU time of spaCy, "
-                f"the encoder and the reader ({each['low']:.2f} to {each['high']:.2f}; at most "
+                f"the encoder and the readers ({each['low']:.2f} to {each['high']:.2f}; at most "
                 f"{MOST_TIMES} is wanted), {bare[name]['median']:.2f} times that of the first two."
                 for name, each in times.items()
             ),

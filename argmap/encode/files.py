@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,8 @@ def load_tokenizer(most: int | None = None) -> Tokenizer:
     return found
 
 
-def start_session(model: bytes) -> onnxruntime.InferenceSession:
-    """Make a network from its ONNX file ready to run."""
+def start_session(model: bytes, disabled: Sequence[str] = ()) -> onnxruntime.InferenceSession:
+    """Make a network from its ONNX file ready to run; ``disabled`` optimisations are not made."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -39,4 +40,9 @@ def start_session(model: bytes) -> onnxruntime.InferenceSession:
     options.log_severity_level = 3
     # The arena keeps the largest text ever seen alive.
     options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model,
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=list(disabled),
+    )

@@ -15,6 +15,9 @@ from argmap.encode.files import encoder_model, start_session
 Matrix = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float64]
 
+SLOWER = ("SkipLayerNormFusion",)
+"""Of ONNX Runtime's optimisations: with this one the layers take a third more time."""
+
 
 class Layers:
     """A transformer (int8 ONNX) over two texts, what is answered and what answers.
@@ -28,7 +31,7 @@ class Layers:
         place and by side; ``word_place`` and ``word_scale``, where the word vectors lie."""
         self._words = _WordVectors(encoder_model(), stored["word_place"], stored["word_scale"])
         self._places, self._sides = stored["places"], stored["sides"]
-        self._session = start_session(graph)
+        self._session = start_session(graph, SLOWER)
         self.width = self._sides.shape[1]
 
     def __call__(self, ids: tuple[int, ...], border: int) -> Matrix:

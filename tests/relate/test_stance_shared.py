@@ -34,7 +34,7 @@ def test_rules_and_head_stay_above_their_floors_on_the_small_discussion(shared: 
     gold = {str(row["id"]): row["stance"] for row in rows if row["stance"] != "mixed"}
     extraction = extract(thread, Settings(), load_encoder())
     stances, relations = relate(thread, extraction, Settings())
-    assert macro_f1(thread, stances, gold) > 0.75
+    assert macro_f1(thread, stances, gold) > 0.7
     by_rules = find_stances(thread, extraction, Settings(fast=True))
     assert macro_f1(thread, by_rules, gold) > 0.45
     assert all(stance.evidence for stance in stances.values())
