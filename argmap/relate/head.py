@@ -23,9 +23,9 @@ SIGNED = (0.5, -0.5, 0.0)
 """How log odds of ``supports`` against ``contrasts`` are shared out over ``KINDS``."""
 
 
-READING = 0.3
+READING = 0.2
 """What the log-probabilities of the reply reader weigh beside the head's."""
-READ_OFFSET = (0.0, 0.0, -0.2)
+READ_OFFSET = (0.0, 0.0, -0.1)
 """Added where a reply was read: the reader takes more posts to side with nobody than people do.
 Both chosen, of a handful, where macro-F1 is best on discussions left out."""
 
