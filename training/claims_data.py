@@ -11,21 +11,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.model_selection import GroupKFold
 from written import NAME as WRITTEN
 from written import written_threads
 
 from argmap.encode import Layers, load_encoder
 from argmap.encode.encoder import DIMENSIONS
-from argmap.extract.claims import KINDS, Segmented, segment_thread
-from argmap.extract.cuts import Cut, candidate_cuts, cut_features
+from argmap.encode.reader import Reader
+from argmap.extract.claims import KINDS
+from argmap.extract.cuts import Cut, candidate_cuts
+from argmap.extract.divided import Segmented, segment_thread
 from argmap.extract.heads import Head
 from argmap.extract.language import load_language, parse
-from argmap.extract.plain import Plain
+from argmap.extract.plain import Plain, Stretch
+from argmap.extract.segments import describe_cuts, gap
 from argmap.model import Post, Span, Thread, no_progress
 from argmap.read import read
 
 THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
 SETS = ("pkl", "burgers", "singles")
+FOLDS = 5
 
 
 @dataclass(eq=False)
@@ -90,6 +95,15 @@ def _top(thread: Thread, post: Post) -> str:
     return post.id
 
 
+def fold_of(corpus: Corpus) -> np.ndarray:
+    """Number of the fold in which each post is held out: whole subtrees; -1 where never."""
+    folds, rows = np.full(len(corpus.gold), -1), corpus.annotated
+    splits = GroupKFold(FOLDS).split(rows, groups=corpus.groups[rows])
+    for number, (_, test) in enumerate(splits):
+        folds[rows[test]] = number
+    return folds
+
+
 # ------------------------------------------------------------------------------------- cuts
 
 
@@ -101,22 +115,35 @@ class Cuts:
     posts: np.ndarray
     written: np.ndarray
     """Whether the post was written for training."""
+    read: bool = False
+    """Whether the last column is what a reader makes of the place."""
 
 
-def load_cuts(corpus: Corpus) -> Cuts:
+def load_cuts(corpus: Corpus, reader: Reader | None = None) -> Cuts:
+    """All places where a sentence might be cut; the last column is what ``reader`` makes of it."""
     rows, labels, posts = [], [], []
     for number, doc in enumerate(map(Plain, corpus.docs)):
-        spans = [span for claim in corpus.gold[number] if (span := locate(doc.text, claim["text"]))]
-        for sent in doc.sents:
-            if sent.text.isspace():
-                continue
-            for cut in candidate_cuts(sent):
-                rows.append(cut_features(sent, cut))
-                labels.append(_cut_label(doc, cut, spans))
-                posts.append(number)
+        places = places_of(doc)
+        if places:
+            rows.append(describe_cuts(doc, places, reader(doc.text).cuts if reader else None))
+            labels += [label for _, label in gaps_of(doc, corpus.gold[number])]
+            posts += [number] * len(places)
     numbers = np.array(posts)
     written = corpus.sets[numbers] == WRITTEN
-    return Cuts(np.array(rows, dtype=np.float32), np.array(labels), numbers, written)
+    return Cuts(np.concatenate(rows), np.array(labels), numbers, written, reader is not None)
+
+
+def places_of(doc: Plain) -> list[tuple[Stretch, Cut]]:
+    return [
+        (sent, cut) for sent in doc.sents if not sent.text.isspace() for cut in candidate_cuts(sent)
+    ]
+
+
+def gaps_of(doc: Plain, gold: list[dict[str, str]]) -> list[tuple[tuple[int, int], int]]:
+    """Each gap where a sentence might be cut, and whether it is: 1, 0, or -1 for not known."""
+    spans = [span for claim in gold if (span := locate(doc.text, claim["text"]))]
+    gaps = (gap(doc, cut) for _, cut in places_of(doc))
+    return [(each, _cut_label(each, spans)) for each in gaps]
 
 
 def locate(text: str, claim: str) -> tuple[int, int] | None:
@@ -124,9 +151,8 @@ def locate(text: str, claim: str) -> tuple[int, int] | None:
     return match.span() if match else None
 
 
-def _cut_label(doc: Any, cut: Cut, spans: list[tuple[int, int]]) -> int:
-    last = doc[cut.left - 1]
-    left, right = last.idx + len(last), doc[cut.right].idx
+def _cut_label(where: tuple[int, int], spans: list[tuple[int, int]]) -> int:
+    left, right = where
     if any(start < left - 2 and end > right + 2 for start, end in spans):
         return 0
     if any(abs(end - left) <= 4 or abs(start - right) <= 4 for start, end in spans):
@@ -154,8 +180,8 @@ class Segments:
         return np.hstack([self.found.features, self.vectors])
 
 
-def load_segments(corpus: Corpus, cut: Head | None) -> Segments:
-    found = segment_thread(corpus.thread, corpus.docs, cut)
+def load_segments(corpus: Corpus, cut: Head | None, reader: Reader | None = None) -> Segments:
+    found = segment_thread(corpus.thread, corpus.docs, cut, reader)
     return label_segments(corpus, found)
 
 

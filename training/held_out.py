@@ -11,10 +11,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from claims_data import SETS, THREADS, Corpus, encode, load_cuts, load_segments
-from sklearn.model_selection import GroupKFold
-from train_claims import FOLDS, fit_cut, fit_heads
+from claims_data import (
+    FOLDS,
+    SETS,
+    THREADS,
+    Corpus,
+    encode,
+    fold_of,
+    load_cuts,
+    load_segments,
+)
+from held_readings import held_reader
+from train_claims import fit_cut, fit_heads
 
+from argmap.encode.reader import Reader
 from argmap.extract import claims as stage
 from argmap.extract.heads import Head, Mixed
 from argmap.model import (
@@ -27,15 +37,6 @@ from argmap.model import (
     no_progress,
 )
 from argmap.read import read
-
-
-def fold_of(corpus: Corpus) -> np.ndarray:
-    """Number of the fold in which each post is held out: whole subtrees; -1 where never."""
-    folds, rows = np.full(len(corpus.gold), -1), corpus.annotated
-    splits = GroupKFold(FOLDS).split(rows, groups=corpus.groups[rows])
-    for number, (_, test) in enumerate(splits):
-        folds[rows[test]] = number
-    return folds
 
 
 def threads(shared: Path, corpus: Corpus) -> dict[str, tuple[Thread, np.ndarray]]:
@@ -58,17 +59,21 @@ def threads(shared: Path, corpus: Corpus) -> dict[str, tuple[Thread, np.ndarray]
 
 
 def held_out_extractions(
-    shared: Path, corpus: Corpus, *, fast: bool = False
+    shared: Path, corpus: Corpus, *, fast: bool = False, reading: bool = True
 ) -> dict[str, tuple[Thread, Extraction, np.ndarray]]:
-    """For each discussion: its thread, what is found in it unseen, and the fold of each post."""
-    folds, cuts = fold_of(corpus), load_cuts(corpus)
+    """For each discussion: its thread, what is found in it unseen, and the fold of each post.
+
+    ``reading`` asks the readers of the folds where sentences are cut; there are none at first.
+    """
+    reader = held_reader(corpus) if reading and not fast else None
+    folds, cuts = fold_of(corpus), load_cuts(corpus, reader)
     known = threads(shared, corpus)
     parts: dict[str, list[Extraction]] = {name: [] for name in known}
     for fold in range(FOLDS):
         seen = np.flatnonzero(folds != fold)
         cut = fit_cut(cuts, seen)
-        detect, kind = fit_heads(load_segments(corpus, cut), seen, fast=fast)
-        with heads_in_use(cut, detect, kind):
+        detect, kind = fit_heads(load_segments(corpus, cut, reader), seen, fast=fast)
+        with heads_in_use(cut, detect, kind, reader):
             for name, (thread, rows) in known.items():
                 docs = [corpus.docs[row] for row in rows]
                 claims, encodings = stage.find_claims(
@@ -82,26 +87,29 @@ def held_out_extractions(
 
 
 @contextmanager
-def heads_in_use(cut: Head, detect: Head, kind: Mixed) -> Iterator[None]:
-    """Have the stage use these heads."""
-    before = stage.load_heads, stage.load_mixed
-    heads = {"cut": cut, "claim": detect, "claim_fast": detect}
+def heads_in_use(cut: Head, detect: Head, kind: Mixed, reader: Reader | None) -> Iterator[None]:
+    """Have the stage use these heads, and this reader or none."""
+    before = stage.load_heads, stage.load_mixed, stage.load_reader
+    heads = {"cut": cut, "cut_fast": cut, "claim": detect, "claim_fast": detect}
+    stage.load_reader = lambda: reader  # type: ignore[assignment,return-value]
     stage.load_heads = lambda name: heads  # type: ignore[assignment]
     stage.load_mixed = lambda name, line: kind  # type: ignore[assignment]
     try:
         yield
     finally:
-        stage.load_heads, stage.load_mixed = before
+        stage.load_heads, stage.load_mixed, stage.load_reader = before
 
 
 def _joined(posts: tuple[Post, ...], folds: np.ndarray, parts: list[Extraction]) -> Extraction:
     """Take each post from the fold that has not seen it."""
-    claims, rows = [], []
+    claims, rows, read = [], [], []
     for post, fold in zip(posts, folds, strict=True):
         part = parts[fold]
         for claim in part.by_post.get(post.id, ()):
             claims.append(claim)
             rows.append(part.encodings.claims[part.row[claim.id]])
+            if part.encodings.read is not None:
+                read.append(part.encodings.read[part.row[claim.id]])
     width = parts[0].encodings.claims.shape[1]
     inner = [part.encodings.inner for part in parts]
     return Extraction(
@@ -119,5 +127,6 @@ def _joined(posts: tuple[Post, ...], folds: np.ndarray, parts: list[Extraction])
                 np.array([inner[f].openings[n] for n, f in enumerate(folds)]),
                 inner[0].subject,
             ),
+            np.array(read) if read else None,
         ),
     )

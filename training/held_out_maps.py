@@ -18,13 +18,13 @@ import train_bars
 import train_names
 import train_stance
 import train_within
-from claims_data import Corpus, encode, load_corpus
+from claims_data import FOLDS, Corpus, encode, load_corpus
 from held_out import held_out_extractions
-from held_readings import held_readings
+from held_readings import held_pairs
 from sklearn.feature_extraction import DictVectorizer
-from train_claims import FOLDS
 
 import argmap.relate as relate_stage
+from argmap.encode.network import Scores
 from argmap.extract import entities as entity_stage
 from argmap.model import (
     Coverage,
@@ -43,7 +43,6 @@ from argmap.relate import stance as stance_stage
 from argmap.relate import within as within_stage
 from argmap.relate.bars import EDGE_KINDS, EdgeKind, load_bars
 from argmap.relate.head import StanceHead
-from argmap.relate.layers import Scores
 
 EMPTY = Summary((), (), Coverage(0, 0, 0, 0, 0, 0, ()))
 
@@ -98,7 +97,7 @@ Readings = dict[str, dict[str, Scores]]
 
 def _readings(found: Found) -> Readings:
     return {
-        name: held_readings(
+        name: held_pairs(
             thread,
             extraction,
             {post.id: int(fold) for post, fold in zip(thread.posts, folds, strict=True)},
@@ -131,7 +130,7 @@ def _map(
     for fold in range(FOLDS):
         own = frozenset(p.id for p, f in zip(thread.posts, folds, strict=True) if f == fold)
         with (
-            swapped(relate_stage, read_posts=lambda *_: readings),
+            swapped(relate_stage, read_pairs=lambda *_: readings),
             swapped(stance_stage, load_head=lambda fold=fold: stance_heads[fold]),
             swapped(reply_stage, load_bars=lambda fold=fold: reply_bars[fold]),
             swapped(within_stage, load_head=lambda fold=fold: within_heads[fold]),

@@ -6,41 +6,74 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from train_claims import FOLDS
+from claims_data import Corpus, fold_of
 
+from argmap.encode.network import Scores
+from argmap.encode.reader import PostReader, Reading, parse_reader
 from argmap.model import Extraction, Thread
-from argmap.relate import readings as reading_stage
-from argmap.relate.layers import Scores
-from argmap.relate.reader import Reader, parse_reader
-from argmap.relate.readings import read_posts
+from argmap.relate import pair_head as pair_stage
+from argmap.relate.pair_head import PairHead, read_pair_head, read_pairs
 
 FOLDERS = Path(__file__).parent.parent / "build" / "readers"
 
 
-@cache
-def reader_of(fold: int) -> Reader:
-    """The reader which has not seen a fold.
+def _part(fold: int, ending: str) -> Path:
+    """A file of the reader which has not seen a fold.
 
     Raises:
         SystemExit: ``train_reader.py`` has not been run here.
     """
-    parts = [FOLDERS / f"fold-{fold}.{ending}" for ending in ("onnx", "npz")]
-    if not all(part.exists() for part in parts):
-        raise SystemExit(f"{parts[0]} is not there; run training/train_reader.py SHARED first")
-    return parse_reader(*(part.read_bytes() for part in parts))
+    path = FOLDERS / f"fold-{fold}.{ending}"
+    if not path.exists():
+        raise SystemExit(f"{path} is not there; run training/train_reader.py SHARED first")
+    return path
 
 
-def held_readings(
+@cache
+def reader_of(fold: int) -> PostReader:
+    return parse_reader(*(_part(fold, ending).read_bytes() for ending in ("onnx", "npz")))
+
+
+@cache
+def pair_head_of(fold: int) -> PairHead:
+    with _part(fold, "npz").open("rb") as source:
+        return read_pair_head(source)
+
+
+class HeldReader:
+    """Reads each text by the reader of the fold it is held out in; remembers what it read."""
+
+    def __init__(self, folds: Mapping[str, int]) -> None:
+        """``folds`` by text; other texts were seen by all readers, and the first reads them."""
+        self._folds = folds
+        self._known: dict[str, Reading] = {}
+
+    def __call__(self, text: str) -> Reading:
+        if text not in self._known:
+            self._known[text] = reader_of(max(self._folds.get(text, 0), 0))(text)
+        return self._known[text]
+
+
+def held_pairs(
     thread: Thread, extraction: Extraction, folds: Mapping[str, int]
 ) -> dict[str, Scores]:
-    """Read every post by the reader of its fold; ``folds`` by post id, others are left out."""
+    """Judge the pairs of every post by the head of its fold, whose reader read its claims.
+
+    ``folds`` by post id; others are left out.
+    """
     found: dict[str, Scores] = {}
-    before = reading_stage.load_reader
-    for fold in range(FOLDS):
-        reading_stage.load_reader = lambda fold=fold: reader_of(fold)  # type: ignore[assignment]
+    before = pair_stage.load_pair_head
+    for fold in sorted({*folds.values()} - {-1}):
+        pair_stage.load_pair_head = lambda fold=fold: pair_head_of(fold)  # type: ignore[assignment]
         try:
-            read = read_posts(thread, extraction)
+            judged = read_pairs(thread, extraction)
         finally:
-            reading_stage.load_reader = before
-        found |= {post: each for post, each in read.items() if folds.get(post, -1) == fold}
+            pair_stage.load_pair_head = before
+        found |= {post: each for post, each in judged.items() if folds.get(post, -1) == fold}
     return found
+
+
+def held_reader(corpus: Corpus) -> HeldReader:
+    """Reads each annotated post by the reader that has not seen it."""
+    texts = (doc.text for doc in corpus.docs)
+    return HeldReader(dict(zip(texts, fold_of(corpus).tolist(), strict=True)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,18 @@ from typing import Any
 import numpy as np
 import stance_data
 import train_within
-from claims_data import encode
+from claims_data import Corpus, encode, gaps_of
 from reader_net import Example
 from tokenizers import Tokenizer
 from written import written_threads
 
 from argmap.encode.files import load_tokenizer
-from argmap.model import Claim, Extraction, Post, Thread
+from argmap.encode.pieces import divide
+from argmap.extract.language import load_language, parse
+from argmap.extract.plain import Plain
+from argmap.model import Claim, Extraction, Post, Thread, no_progress
 from argmap.relate.head import KINDS
 from argmap.relate.pairs import candidate_pairs
-from argmap.relate.reader import divide
 from argmap.relate.text import own_words
 
 HERE = Path(__file__).parent
@@ -73,9 +75,19 @@ def example(
     text: str,
     stance: int,
     claims: Iterable[tuple[tuple[Claim, ...], dict[tuple[int, int], int]]] = (),
+    gaps: Sequence[tuple[tuple[int, int], int]] = (),
     weight: float = 1.0,
 ) -> Example:
-    """One post; ``claims``: sets of claims, each with the labels of pairs that are related."""
+    """One post.
+
+    Args:
+        words: What it answers.
+        text: Its own words.
+        stance: Among ``KINDS``, or -1.
+        claims: Sets of claims, each with the labels of pairs that are related.
+        gaps: Where its sentences might be cut, and whether they are.
+        weight: Of its stance.
+    """
     spans: list[tuple[int, int]] = []
     pairs: list[tuple[int, int]] = []
     labels: list[int] = []
@@ -85,8 +97,17 @@ def example(
         for one, other in candidate_pairs(len(own)):
             pairs.append((start + one, start + other))
             labels.append(truth.get((one, other), 0))
-    pieces = divide(tokenizer(), words, text, spans)
-    return Example(pieces, stance, pairs, labels, weight)
+    pieces = divide(tokenizer(), words, text)
+    return Example(
+        pieces,
+        stance,
+        pieces.of(spans),
+        pairs,
+        labels,
+        pieces.around([where for where, _ in gaps]),
+        [cut for _, cut in gaps],
+        weight,
+    )
 
 
 def exchanges() -> Iterator[Example]:
@@ -102,18 +123,23 @@ def exchanges() -> Iterator[Example]:
                 yield example(parent, text, kind, weight=weight)
 
 
-def written(paths: Iterable[Path]) -> Iterator[Example]:
-    """Discussions written for training; what their first posts say of the story is left out."""
+def written(paths: Iterable[Path], *, cut: bool = True) -> Iterator[Example]:
+    """Discussions written for training; what their first posts say of the story is left out.
+
+    ``cut`` asks for where sentences might be cut, too.
+    """
     for path in paths:
         threads, rows = written_threads(path)
         for thread in threads:
             by_id = {post.id: post for post in thread.posts}
             found = train_within.annotated_extraction(thread, rows, _no_vectors)
-            for post in thread.posts:
+            docs = parse(thread, load_language(), no_progress) if cut and found.claims else None
+            for number, post in enumerate(thread.posts):
                 row = rows[post.id]
                 stance = kind_of(row["stance"]) if post.parent else -1
                 words = answered(post, by_id, thread)
-                yield example(words, own_words(post), stance, _related(post, row, [found]))
+                gaps = gaps_of(Plain(docs[number]), row["claims"]) if docs else []
+                yield example(words, own_words(post), stance, _related(post, row, [found]), gaps)
 
 
 def connectives(shared: Path) -> Iterator[Example]:
@@ -163,21 +189,26 @@ def _without(
     return example("", text, -1, [(tuple(claims), known)])
 
 
-def annotated(shared: Path, found: Found) -> dict[str, Folded]:
+def annotated(shared: Path, corpus: Corpus, found: Found) -> dict[str, Folded]:
     """The annotated discussions, with the annotated claims and those found by unseeing heads.
 
     Each post is read alone, as it will be.
     """
     sets: dict[str, Folded] = {}
+    gaps = {
+        (name, post.id): gaps_of(Plain(doc), gold)
+        for name, post, doc, gold in zip(
+            corpus.sets, corpus.thread.posts, corpus.docs, corpus.gold, strict=True
+        )
+    }
     for name, (thread, own, folds) in found.items():
         rows = train_within.load(shared, name)
         given = train_within.annotated_extraction(thread, rows, encode)
         for post, fold in zip(thread.posts, folds, strict=True):
             if post.id in rows:
                 claims = _related(post, rows[post.id], [own, given])
-                sets.setdefault(name, []).append(
-                    (example("", own_words(post), -1, claims), int(fold))
-                )
+                each = example("", own_words(post), -1, claims, gaps[name, post.id])
+                sets.setdefault(name, []).append((each, int(fold)))
     return sets
 
 

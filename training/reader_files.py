@@ -14,7 +14,8 @@ from onnx import TensorProto, helper, numpy_helper
 from reader_net import EPSILON, HEADS, WIDTH, Layer, Net, Stored
 from torch import nn
 
-from argmap.relate.reader import ReaderHead
+from argmap.encode.reader import CutHead
+from argmap.relate.pair_head import PairHead
 
 
 def _plain(weights: dict[str, Any], name: str) -> np.ndarray:
@@ -22,7 +23,7 @@ def _plain(weights: dict[str, Any], name: str) -> np.ndarray:
 
 
 def _packed(weights: dict[str, Any], parts: dict[str, np.ndarray]) -> bytes:
-    """What ``argmap.relate.layers.Layers`` wants, and ``parts``."""
+    """What ``argmap.encode.network.Network`` wants, and ``parts``."""
     below = {
         "places": _plain(weights, "places"),
         "sides": _plain(weights, "sides.weight"),
@@ -41,7 +42,7 @@ def stored_stance(weights: dict[str, Any], frequency: np.ndarray) -> bytes:
 
 
 def stored_parts(weights: dict[str, Any]) -> bytes:
-    """The file of ``argmap.relate.reader``."""
+    """The file of ``argmap.encode.reader`` and of ``argmap.relate.pair_head``."""
 
     def plain(name: str) -> np.ndarray:
         return _plain(weights, name)
@@ -55,8 +56,14 @@ def stored_parts(weights: dict[str, Any]) -> bytes:
         "pair": plain("heads.pair.weight").T,
         "pair_bias": plain("heads.pair.bias"),
     }
-    assert set(found) == set(ReaderHead.__dataclass_fields__)
-    return _packed(weights, found)
+    assert set(found) == set(PairHead.__dataclass_fields__)
+    cuts = {
+        f"{name}{ending}": plain(f"heads.{name}.{part}").T
+        for name in ("cut_in", "cut_out")
+        for ending, part in (("", "weight"), ("_bias", "bias"))
+    }
+    assert set(cuts) == set(CutHead.__dataclass_fields__)
+    return _packed(weights, found | cuts)
 
 
 class Graph:

@@ -17,7 +17,8 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
-from argmap.relate.reader import FARTHEST, Pieces
+from argmap.encode.pieces import Pieces
+from argmap.relate.pair_head import FARTHEST
 from argmap.relate.within import LABELS
 
 ENCODER = Path(__file__).parent.parent / "argmap" / "data" / "encoder" / "model.int8.onnx"
@@ -31,8 +32,8 @@ ROOM = 2500
 WARM = 0.1
 """Part of the steps in which the rate rises; then it falls in a line."""
 SMOOTHED = 0.05
-STANCE, PAIRS = 0.04, 0.02
-"""What each task weighs in the loss, for one post and one pair."""
+STANCE, PAIRS, CUTS = 0.04, 0.02, 0.1
+"""What each task weighs in the loss, for one post, one pair and one gap."""
 EPSILON = 1e-12
 
 Say = Callable[[str], None]
@@ -44,8 +45,14 @@ class Example:
 
     pieces: Pieces
     stance: int = -1
+    claims: Sequence[tuple[int, int]] = ()
+    """First piece of each, and the one after its last."""
     pairs: Sequence[tuple[int, int]] = ()
     labels: Sequence[int] = ()
+    gaps: Sequence[tuple[int, int]] = ()
+    """Last piece before each, and first after it."""
+    cuts: Sequence[int] = ()
+    """Whether two assertions meet there."""
     weight: float = 1.0
 
     @property
@@ -154,13 +161,15 @@ class Net(nn.Module):
                 "earlier_factor": nn.Linear(WIDTH, HIDDEN),
                 "later_factor": nn.Linear(WIDTH, HIDDEN),
                 "pair": nn.Linear(2 * HIDDEN, len(LABELS)),
+                "cut_in": nn.Linear(3 * WIDTH, HIDDEN),
+                "cut_out": nn.Linear(HIDDEN, 1),
             }
         )
         nn.init.normal_(self.heads["distance"].weight, std=0.1)
         self.drop, self.drop_pairs = nn.Dropout(DROP), nn.Dropout(0.2)
 
     def forward(self, batch: Sequence[Example]) -> dict[str, torch.Tensor]:
-        """Scores by task, over all posts, claims or pairs of a batch."""
+        """Scores by task, over all posts, pairs or gaps of a batch."""
         windows = [window for each in batch for window in each.pieces.windows]
         longest = max(len(ids) for ids, _ in windows)
         ids = torch.zeros(len(windows), longest, dtype=torch.long)
@@ -177,9 +186,18 @@ class Net(nn.Module):
             parts.append((states * weight).sum(1) / weight.sum(1))
         post = self.drop(torch.cat(parts, 1)[firsts])
         scores = {"stance": self.heads["stance"](post)}
-        claims, pairs = self._claims(batch, states)
+        own = list(self._own(batch, states))
+        claims, pairs = self._claims(batch, own)
         if pairs:
             scores["pair"] = self._pairs(torch.stack(claims), torch.tensor(pairs))
+        seen = [
+            torch.cat([state[last], state[first], state[last : first + 1].mean(0)])
+            for each, state in zip(batch, own, strict=True)
+            for last, first in each.gaps
+        ]
+        if seen:
+            raised = self.drop_pairs(torch.relu(self.heads["cut_in"](torch.stack(seen))))
+            scores["cut"] = self.heads["cut_out"](raised).squeeze(1)
         return scores
 
     def _states(self, ids: torch.Tensor, side: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -191,21 +209,24 @@ class Net(nn.Module):
                 found = layer(found, mask)
         return found.float()
 
-    def _claims(
-        self, batch: Sequence[Example], states: torch.Tensor
-    ) -> tuple[list[torch.Tensor], list[tuple[int, int]]]:
-        claims: list[torch.Tensor] = []
-        pairs: list[tuple[int, int]] = []
+    def _own(self, batch: Sequence[Example], states: torch.Tensor) -> Iterator[torch.Tensor]:
+        """The states of each post's own pieces."""
         row = 0
         for each in batch:
             windows = each.pieces.windows
-            if each.pieces.claims:
-                own = torch.cat(
-                    [states[row + n, at : len(ids) - 1] for n, (ids, at) in enumerate(windows)]
-                )
-                pairs += [(len(claims) + i, len(claims) + j) for i, j in each.pairs]
-                claims += [own[start:end].mean(0) for start, end in each.pieces.claims]
+            yield torch.cat(
+                [states[row + n, at : len(ids) - 1] for n, (ids, at) in enumerate(windows)]
+            )
             row += len(windows)
+
+    def _claims(
+        self, batch: Sequence[Example], own: Sequence[torch.Tensor]
+    ) -> tuple[list[torch.Tensor], list[tuple[int, int]]]:
+        claims: list[torch.Tensor] = []
+        pairs: list[tuple[int, int]] = []
+        for each, states in zip(batch, own, strict=True):
+            pairs += [(len(claims) + i, len(claims) + j) for i, j in each.pairs]
+            claims += [states[start:end].mean(0) for start, end in each.claims]
         return claims, pairs
 
     def _pairs(self, claims: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
@@ -307,4 +328,10 @@ def _loss(net: Net, batch: Sequence[Example]) -> torch.Tensor:
             loss = loss + PAIRS * nn.functional.cross_entropy(
                 scores["pair"], labels, reduction="sum", ignore_index=-1
             )
+    if "cut" in scores:
+        cuts = torch.tensor([float(cut) for each in batch for cut in each.cuts])
+        known = cuts >= 0
+        loss = loss + CUTS * nn.functional.binary_cross_entropy_with_logits(
+            scores["cut"][known], cuts[known], reduction="sum"
+        )
     return loss

@@ -16,11 +16,11 @@ import numpy as np
 from written import PATH, PLAIN, written_threads
 
 from argmap.encode import load_encoder
+from argmap.encode.network import Scores
 from argmap.extract import extract
 from argmap.model import Encodings, Extraction, InnerEncodings, Post, Settings, Span, Thread
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS
-from argmap.relate.layers import Scores
 from argmap.relate.readings import read_replies
 from argmap.relate.targets import TargetFinder
 from argmap.relate.text import words

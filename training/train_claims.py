@@ -13,17 +13,29 @@ from pathlib import Path
 
 import numpy as np
 from boosting import forest, grow
-from claims_data import SETS, Corpus, Cuts, Segments, load_corpus, load_cuts, load_segments
+from claims_data import (
+    FOLDS,
+    SETS,
+    Corpus,
+    Cuts,
+    Segments,
+    load_corpus,
+    load_cuts,
+    load_segments,
+)
+from held_readings import held_reader
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from argmap.encode.encoder import DIMENSIONS
+from argmap.encode.reader import Reader
 from argmap.extract.heads import Head, Mixed
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "claims.npz"
-FOLDS = 5
-CUT_C, CUT_THRESHOLD = 0.05, 0.44
+CUT_C, CUT_THRESHOLD, FAST_CUT_THRESHOLD = 0.05, 0.4, 0.44
+READ_SCALE = 3.0
+"""What the reader's odds count beside a feature when cuts are learned."""
 DETECT_C, DETECT_SCALE = 0.003, 0.5
 KIND_C, KIND_SCALE = 0.004, 0.5
 KIND_WEIGHTS = (1.0, 1.0, 1.0, 1.5)
@@ -41,15 +53,16 @@ def fit(
     c: float,
     threshold: float = 0.5,
     scale_last: float = 1,
+    last: int = DIMENSIONS,
     weights: np.ndarray | None = None,
 ) -> Head:
-    """Fit a standardised logistic regression; the encoding's 384 columns count ``scale_last``.
+    """Fit a standardised logistic regression; the ``last`` columns count ``scale_last``.
 
     ``weights`` has one for each row.
     """
     scaler = StandardScaler().fit(features)
     scale = np.where(scaler.scale_ == 0, 1, scaler.scale_)
-    scale[-DIMENSIONS:] /= scale_last
+    scale[-last:] /= scale_last
     model = LogisticRegression(C=c, max_iter=5000)
     model.fit((features - scaler.mean_) / scale, labels, sample_weight=weights)
     table = model.coef_ / scale
@@ -60,7 +73,14 @@ def fit(
 def fit_cut(cuts: Cuts, posts: np.ndarray) -> Head:
     # Not from what was written: its writers cut finer than the annotators.
     rows = np.isin(cuts.posts, posts) & (cuts.labels >= 0) & ~cuts.written
-    return fit(cuts.features[rows], cuts.labels[rows], c=CUT_C, threshold=CUT_THRESHOLD)
+    return fit(
+        cuts.features[rows],
+        cuts.labels[rows],
+        c=CUT_C,
+        threshold=CUT_THRESHOLD if cuts.read else FAST_CUT_THRESHOLD,
+        scale_last=READ_SCALE if cuts.read else 1,
+        last=1,
+    )
 
 
 def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Head, Mixed]:
@@ -125,24 +145,24 @@ def table(title: str, counts: np.ndarray) -> None:
             )
 
 
-def cross_validate(corpus: Corpus, cuts: Cuts) -> None:
+def cross_validate(corpus: Corpus, cuts: dict[bool, Cuts], reader: Reader) -> None:
     everything = corpus.annotated
     totals = {fast: np.zeros((len(SETS), 4)) for fast in (False, True)}
     for seen, unseen in GroupKFold(FOLDS).split(everything, groups=corpus.groups[everything]):
         train, test = everything[seen], everything[unseen]
-        segments = load_segments(corpus, fit_cut(cuts, train))
         for fast, total in totals.items():
+            segments = load_segments(corpus, fit_cut(cuts[fast], train), None if fast else reader)
             heads = fit_heads(segments, train, fast=fast)
             total += score(corpus, segments, test, *heads, fast=fast)
     table("5-fold", totals[False])
     table("5-fold, fast", totals[True])
 
 
-def transfer(corpus: Corpus, cuts: Cuts) -> None:
+def transfer(corpus: Corpus, cuts: Cuts, reader: Reader) -> None:
     pkl = np.flatnonzero(corpus.sets == "pkl")
     rest = np.setdiff1d(corpus.annotated, pkl)
     for title, train, test in (("singles + burgers", rest, pkl), ("pkl", pkl, rest)):
-        segments = load_segments(corpus, fit_cut(cuts, train))
+        segments = load_segments(corpus, fit_cut(cuts, train), reader)
         heads = fit_heads(segments, train, fast=False)
         table(f"trained on {title} alone", score(corpus, segments, test, *heads, fast=False))
 
@@ -158,15 +178,17 @@ def save(heads: dict[str, Head], mixed: Mixed) -> None:
     np.savez_compressed(OUT, **arrays)
 
 
-def finish(corpus: Corpus, cuts: Cuts) -> None:
+def finish(corpus: Corpus, cuts: dict[bool, Cuts], reader: Reader) -> None:
     """Fit the heads that ship on everything."""
     everything = corpus.annotated
-    cut = fit_cut(cuts, everything)
-    segments = load_segments(corpus, cut)
+    cut, cut_fast = (fit_cut(cuts[fast], everything) for fast in (False, True))
+    segments = load_segments(corpus, cut, reader)
     detect, kind = fit_heads(segments, everything, fast=False)
+    segments = load_segments(corpus, cut_fast)
     detect_fast, kind_fast = fit_heads(segments, everything, fast=True)
     heads = {
         "cut": cut,
+        "cut_fast": cut_fast,
         "claim": detect,
         "kind": kind.line,
         "claim_fast": detect_fast,
@@ -182,12 +204,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="Fit only, no cross-validation.")
     arguments = parser.parse_args()
     corpus = load_corpus(arguments.shared)
-    cuts = load_cuts(corpus)
+    reader = held_reader(corpus)
+    cuts = {False: load_cuts(corpus, reader), True: load_cuts(corpus)}
     if not arguments.quick:
         print("| heads | set | P | R | F1 | kind accuracy |\n|---|---|---|---|---|---|")
-        cross_validate(corpus, cuts)
-        transfer(corpus, cuts)
-    finish(corpus, cuts)
+        cross_validate(corpus, cuts, reader)
+        transfer(corpus, cuts[False], reader)
+    finish(corpus, cuts, reader)
 
 
 if __name__ == "__main__":

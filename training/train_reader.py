@@ -16,18 +16,20 @@ import time
 from pathlib import Path
 
 import torch
-from claims_data import load_corpus
+from claims_data import FOLDS, load_corpus
 from held_out import held_out_extractions
 from held_readings import FOLDERS
 from reader_data import annotated, connectives, exchanges, written
 from reader_files import graph_of, stored_parts
 from reader_net import train
-from train_claims import FOLDS
-from written import CHAINS, MORE, PATH
+from written import CHAINS, MORE, PATH, PLAIN_THREADS
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads"
 BASE_EPOCHS, BASE_RATE = 3, 6e-5
+SECOND_EPOCHS, SECOND_RATE = 2, 4e-5
 EPOCHS, RATE = 3, 3e-5
+DISCUSSIONS = (PATH, MORE, PLAIN_THREADS)
+"""In which claims and their relations are marked."""
 SEEDS = (0, 1)
 """Of the second part: the weights they end with are averaged (Wortsman et al. 2022,
 proceedings.mlr.press/v162/wortsman22a.html)."""
@@ -56,17 +58,21 @@ def main() -> None:
     else:
         every = [
             *exchanges(),
-            *written((PATH, MORE, CHAINS)),
+            *written((PATH, MORE, CHAINS), cut=False),
             *connectives(asked.shared),
         ]
         first = [each for each in every if each.stance >= 0 or each.labels]
         say(f"{len(first)} posts written for training, and sentences without their connectives")
         base = train(first, BASE_EPOCHS, BASE_RATE, say=say)
+        second = [each for each in written(DISCUSSIONS) if each.labels or each.cuts]
+        say(f"{len(second)} written posts with claims")
+        base = train(second, SECOND_EPOCHS, SECOND_RATE, base, say=say)
         if asked.base:
             torch.save(base, asked.base)
-    found = held_out_extractions(asked.shared, load_corpus(asked.shared))
-    parts = annotated(asked.shared, found).values()
-    real = [each for part in parts for each in part if each[0].labels]
+    corpus = load_corpus(asked.shared)
+    found = held_out_extractions(asked.shared, corpus, reading=False)
+    parts = annotated(asked.shared, corpus, found).values()
+    real = [each for part in parts for each in part if each[0].labels or each[0].cuts]
     say(f"{len(real)} posts of discussions")
     for held in (*range(FOLDS), None):
         examples = [each for each, fold in real if fold != held]

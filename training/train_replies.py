@@ -30,7 +30,7 @@ def main() -> None:
     arguments.add_argument("--threads", type=int, default=1)
     asked = arguments.parse_args()
     torch.set_num_threads(asked.threads)
-    every = [*written(WRITTEN), *connectives(asked.shared)]
+    every = [*written(WRITTEN, cut=False), *connectives(asked.shared)]
     examples = [each for each in every if each.stance >= 0 or each.labels]
     stances = [each.stance for each in examples if each.stance >= 0]
     print(f"{len(examples)} posts, {len(stances)} of them replies with a stance", flush=True)

@@ -20,20 +20,19 @@ from pathlib import Path
 
 import numpy as np
 from boosting import forest, grow
-from claims_data import encode, load_corpus
+from claims_data import FOLDS, encode, load_corpus
 from held_out import held_out_extractions
-from held_readings import held_readings
+from held_readings import held_pairs
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from written import PATH, PLAIN_THREADS, written_threads
 
 from argmap.encode import Encoder
+from argmap.encode.network import Scores
 from argmap.model import Claim, Encodings, Extraction, Thread
-from argmap.relate.layers import Scores
 from argmap.relate.pairs import candidate_pairs, describe, read_post
 from argmap.relate.within import LABELS, Edge, Head, calibrated, decode
 
-FOLDS = 5
 WORD = re.compile(r"[\w#+.'-]*\w")
 STRENGTH = 0.004
 """Inverse of the L2 penalty on standardised features."""
@@ -245,7 +244,7 @@ def main() -> None:
     for name, (thread, found, folds) in held_out_extractions(asked.shared, corpus).items():
         rows = load(asked.shared, name)
         held_in = {post.id: int(fold) for post, fold in zip(thread.posts, folds, strict=True)}
-        own[name] = examples(thread, rows, found, folds, held_readings(thread, found, held_in))
+        own[name] = examples(thread, rows, found, folds, held_pairs(thread, found, held_in))
         annotated[name] = examples(thread, rows, annotated_extraction(thread, rows, encode), folds)
         reached = int((own[name].labels > 0).sum())
         print(f"{name}: {reached} of {own[name].annotated} relations between claims found")

@@ -42,7 +42,7 @@ def extract(
         MissingPart: The spaCy pipeline of ``settings.spacy_model`` is not installed.
     """
     docs = parse(thread, _language(settings), progress, cache)
-    claims, encodings = find_claims(thread, docs, encoder, settings, progress)
+    claims, encodings = find_claims(thread, docs, encoder, settings, progress, cache)
     return _extraction(thread, docs, claims, encodings, settings)
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from argmap.cache import NO_CACHE, Cache
 from argmap.encode import Encoder, LayeredEncoder, Layers
-from argmap.extract.features import find_places, pack, segment_features
-from argmap.extract.heads import Head, Matrix, load_heads, load_mixed
-from argmap.extract.plain import Plain
-from argmap.extract.segments import Segment, find_segments
+from argmap.encode.reader import load_reader
+from argmap.extract.divided import Segmented, segment_thread
+from argmap.extract.heads import Head, load_heads, load_mixed
 from argmap.model import (
     Claim,
     ClaimKind,
@@ -33,29 +32,25 @@ HEADS = "claims"
 """The file of weights; ``training/train_claims.py`` writes it."""
 
 
-@dataclass(frozen=True, eq=False)
-class Segmented:
-    """All segments of a thread, post by post."""
-
-    segments: list[Segment]
-    posts: list[int]
-    """Row of each segment's post in ``Thread.posts``."""
-    texts: list[str]
-    features: Matrix
-    """Shape (segments, features)."""
-
-
 def find_claims(
-    thread: Thread, docs: list[Doc], encoder: Encoder, settings: Settings, progress: Progress
+    thread: Thread,
+    docs: list[Doc],
+    encoder: Encoder,
+    settings: Settings,
+    progress: Progress,
+    cache: Cache = NO_CACHE,
 ) -> tuple[tuple[Claim, ...], Encodings]:
     """Find the claims of every post, in reading order; encode claims, posts, openings, the title.
 
     A claim's confidence is the calibrated probability that a careful reader would mark it.
-    Every segment is encoded once, claim or not. With ``settings.fast`` the heads see form and
-    words alone.
+    Every post is read whole and every segment encoded once, claim or not. With ``settings.fast``
+    nothing is read, and the heads see form and words alone.
     """
     heads = load_heads(HEADS)
-    found = segment_thread(thread, docs, heads["cut"])
+    if settings.fast:
+        found = segment_thread(thread, docs, heads["cut_fast"])
+    else:
+        found = segment_thread(thread, docs, heads["cut"], load_reader(), progress, cache)
     vectors, inner = encode_segments(found, encoder, progress)
     subject = _layers(encoder, [thread.title])
     if not found.segments:
@@ -70,24 +65,6 @@ def find_claims(
         _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept
     )
     return claims, _encodings(thread, found, Layers(vectors, inner), kept, subject)
-
-
-def segment_thread(thread: Thread, docs: Sequence[Doc], cut: Head | None) -> Segmented:
-    """Divide every post into segments and describe them."""
-    segments: list[Segment] = []
-    posts: list[int] = []
-    texts: list[str] = []
-    rows: list[list[float]] = []
-    for number, (post, doc) in enumerate(zip(thread.posts, docs, strict=True)):
-        plain = Plain(doc)
-        own = find_segments(plain, cut)
-        whole = plain.text
-        for segment, place in zip(own, find_places(post, plain, own), strict=True):
-            segments.append(segment)
-            posts.append(number)
-            texts.append(whole[segment.start : segment.end])
-            rows.append(segment_features(plain, texts[-1], segment, place))
-    return Segmented(segments, posts, texts, pack(rows))
 
 
 def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> Layers:
@@ -158,7 +135,8 @@ def _encodings(
             seen.add(post)
     posts /= np.maximum(np.linalg.norm(posts, axis=1, keepdims=True), 1e-9)
     inner = _inner(thread, found, layers.inner, subject.inner[0])
-    return Encodings(vectors[kept], posts, openings, subject.vectors[0], inner)
+    read = None if found.read is None else found.read[kept]
+    return Encodings(vectors[kept], posts, openings, subject.vectors[0], inner, read)
 
 
 def _inner(

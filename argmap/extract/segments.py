@@ -1,16 +1,20 @@
 """Sentences to segments: where one sentence makes two assertions, it is cut between them.
 
 Candidate places are connectives and punctuation between two finite verbs; a small learned
-head (``heads.py``) decides. The connective itself belongs to neither side.
+head (``heads.py``) decides, from their form and from what the reader of the whole post makes of
+them. The connective itself belongs to neither side.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from argmap.encode.network import Scores
 from argmap.extract.cuts import MIN_WORDS, Cut, candidate_cuts, cut_features
 from argmap.extract.heads import Head
 from argmap.extract.plain import Plain, Stretch
@@ -41,22 +45,50 @@ class Segment:
     """The word or mark before it that joined it to the clause before."""
 
 
-def find_segments(doc: Plain, head: Head | None) -> list[Segment]:
-    """Return the segments of a parsed post, in order; ``None`` cuts nothing."""
+Gaps = Sequence[tuple[int, int]]
+"""Where a clause ends in the text of its post, and where the next begins."""
+
+
+def find_segments(
+    doc: Plain, head: Head | None, read: Callable[[Gaps], Scores] | None = None
+) -> list[Segment]:
+    """Return the segments of a parsed post, in order.
+
+    Args:
+        doc: The parsed post.
+        head: Decides where sentences are cut; ``None`` cuts nothing.
+        read: What a reader of the post makes of gaps, if ``head`` wants to know it.
+    """
     found: list[Segment] = []
     text = doc.text
     sentences = [sent for sent in doc.sents if not sent.text.isspace()]
     per_sentence = [candidate_cuts(sent) if head else [] for sent in sentences]
-    rows = [
-        cut_features(sent, cut)
-        for sent, cuts in zip(sentences, per_sentence, strict=True)
-        for cut in cuts
+    places = [
+        (sent, cut) for sent, cuts in zip(sentences, per_sentence, strict=True) for cut in cuts
     ]
-    chosen = iter(head.decide(np.array(rows, dtype=np.float32)) if head and rows else ())
+    chosen = iter(head.decide(describe_cuts(doc, places, read)) if head and places else ())
     for number, (sent, cuts) in enumerate(zip(sentences, per_sentence, strict=True)):
         kept = [cut for cut in cuts if next(chosen)]
         found.extend(divide(sent, text, kept, number))
     return found
+
+
+def describe_cuts(
+    doc: Plain,
+    places: Sequence[tuple[Stretch, Cut]],
+    read: Callable[[Gaps], Scores] | None,
+) -> npt.NDArray[np.float32]:
+    """Rows that the heads decide on; the last column is what was read, if something was."""
+    rows = np.array([cut_features(sent, cut) for sent, cut in places], dtype=np.float32)
+    if read is None:
+        return rows
+    return np.hstack([rows, read([gap(doc, cut) for _, cut in places])[:, None].astype(np.float32)])
+
+
+def gap(doc: Plain, cut: Cut) -> tuple[int, int]:
+    """Where in the text the left part of a cut ends and the right part begins."""
+    last = doc[cut.left - 1]
+    return last.idx + len(last), doc[cut.right].idx
 
 
 def divide(sent: Stretch, text: str, cuts: list[Cut], number: int = 0) -> list[Segment]:

@@ -40,6 +40,9 @@ class Encodings:
     """Shape (384,): the thread's title, which top-level posts speak to; None where not encoded."""
     inner: InnerEncodings | None = None
     """None where the encoder has no inner layer."""
+    read: npt.NDArray[np.float16] | None = None
+    """Shape (number of claims, 384), of no set length: each claim as the reader of its whole post
+    left it; None where posts were not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argmap.cache import NO_CACHE, Cache
 from argmap.model import Extraction, Progress, Relation, Settings, Stance, Thread, no_progress
 from argmap.relate.across import relate_across
-from argmap.relate.readings import read_posts, read_replies
+from argmap.relate.pair_head import read_pairs
+from argmap.relate.readings import read_replies
 from argmap.relate.replies import in_reading_order, reply_relations
 from argmap.relate.stance import find_stances
 from argmap.relate.within import relate_within
@@ -21,7 +22,7 @@ def relate(
     cache: Cache = NO_CACHE,
 ) -> tuple[dict[str, Stance], tuple[Relation, ...]]:
     """Return stances by post id (in thread order) and relations in reading order."""
-    readings = {} if settings.fast else read_posts(thread, extraction, progress, cache)
+    readings = {} if settings.fast else read_pairs(thread, extraction)
     replies = {} if settings.fast else read_replies(thread, progress, cache)
     stances = find_stances(thread, extraction, settings, progress, replies)
     relations = (

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.network import Scores
 from argmap.model import Encodings, Extraction, Post, Thread
 from argmap.relate.cues import ANYWHERE, OPENINGS, Cue, find_cues
-from argmap.relate.layers import Scores
 from argmap.relate.readings import KINDS, read_replies
 from argmap.relate.text import opening, own_words, words
 from argmap.relate.wording import load_wording

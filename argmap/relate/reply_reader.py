@@ -15,8 +15,8 @@ from io import BytesIO
 import numpy as np
 
 from argmap.encode.files import load_tokenizer
-from argmap.relate.layers import Layers, Matrix, Scores, log_softmax
-from argmap.relate.reader import LAST, divide
+from argmap.encode.network import Matrix, Network, Scores, log_softmax
+from argmap.encode.pieces import LAST, divide
 
 READ = 64
 """Word pieces of a reply that are read: where it stands is told early, and the replies it was
@@ -27,17 +27,17 @@ class ReplyReader:
     """A transformer over two texts, then a line over its first state and the mean of each."""
 
     def __init__(self, graph: bytes, stored: Mapping[str, Matrix]) -> None:
-        """``stored``: those of ``Layers``; ``stance`` (1152, 3) and ``stance_bias`` (3,)."""
+        """``stored``: those of ``Network``; ``stance`` (1152, 3) and ``stance_bias`` (3,)."""
         self._tokenizer = load_tokenizer()
-        self._layers = Layers(graph, stored)
+        self._network = Network(graph, stored)
         self._stance, self._bias = stored["stance"], stored["stance_bias"]
 
     def __call__(self, answered: str, reply: str) -> Scores:
         """Log-probabilities of ``head.KINDS``, each kind held as frequent as the others; (3,)."""
-        ids, border = divide(self._tokenizer, answered, reply, ()).windows[0]
+        ids, border = divide(self._tokenizer, answered, reply).windows[0]
         if len(ids) > border + READ:
             ids = (*ids[: border + READ], LAST)
-        states = self._layers(ids, border)
+        states = self._network(ids, border)
         seen = (states[0], states[:border].mean(axis=0), states[border:].mean(axis=0))
         scores = np.concatenate(seen) @ self._stance + self._bias
         return np.asarray(log_softmax(scores[None])[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from argmap.encode.network import Scores
 from argmap.model import (
     Evidence,
     Extraction,
@@ -18,7 +19,6 @@ from argmap.model import (
 from argmap.relate.cues import Cue, find_cues
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS, SIGNED, load_head
-from argmap.relate.layers import Scores
 from argmap.relate.rules import CUE_KINDS, judge
 from argmap.relate.targets import Target, TargetFinder
 from argmap.relate.text import own_words

@@ -13,10 +13,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.network import Scores
 from argmap.encode.trees import Trees
 from argmap.model import Claim, Evidence, Extraction, Post, Relation, Settings, Thread
 from argmap.relate.connectives import Connective, Sense
-from argmap.relate.layers import Scores
+from argmap.relate.pair_head import read_pairs
 from argmap.relate.pairs import (
     FEATURES,
     Matrix,
@@ -25,7 +26,6 @@ from argmap.relate.pairs import (
     describe,
     read_post,
 )
-from argmap.relate.readings import read_posts
 
 Label = Literal["none", "earlier supports", "later supports", "contrasts"]
 LABELS: tuple[Label, ...] = ("none", "earlier supports", "later supports", "contrasts")
@@ -136,7 +136,7 @@ def relate_within(
         thread: Posts in reading order.
         extraction: Claims, and their encodings.
         settings: ``fast`` takes connectives alone; ``min_confidence`` raises each kind's bar.
-        readings: Those of ``read_posts``; without them the posts are read here.
+        readings: Those of ``read_pairs``; without them the pairs are judged here.
 
     Returns:
         Supports (reason to claim) and contrasts (later to earlier claim), in reading order.
@@ -150,7 +150,7 @@ def relate_within(
         edges: Iterator[Iterable[Edge]] = map(rule_edges, found)
     else:
         if readings is None:
-            readings = read_posts(thread, extraction)
+            readings = read_pairs(thread, extraction)
         edges = head_edges(found, load_head(), readings)
     relations = []
     for read, proposed in zip(found, edges, strict=True):
@@ -203,7 +203,10 @@ def head_edges(
     if not found:
         return
     # One call for the whole thread: the trees are slow to start and quick to run.
-    seen = [readings[read.post.id] for read in found]
+    seen = [
+        readings.get(read.post.id, np.zeros((len(places), len(LABELS))))
+        for read, places in zip(found, pairs, strict=True)
+    ]
     chances = head(np.concatenate(features), np.concatenate(seen))
     ends = np.cumsum([len(places) for places in pairs])[:-1]
     parts = zip(found, pairs, features, np.split(chances, ends), seen, strict=True)
@@ -236,11 +239,17 @@ def _post_edges(
                 (
                     *cues.get((first, second, label), ()),
                     Evidence("model", "relation head and reader", score=chance),
-                    Evidence("reading", label, score=round(math.exp(reading[number]), 4)),
+                    *_read(reading, number),
                     *_others(chances, number),
                     *(Evidence("feature", name, score=round(by, 4)) for name, by in named),
                 ),
             )
+
+
+def _read(reading: npt.NDArray[np.float64], number: int) -> Iterator[Evidence]:
+    """What the reader makes of it, where there was one."""
+    if reading.any():
+        yield Evidence("reading", LABELS[number], score=round(math.exp(reading[number]), 4))
 
 
 def _others(chances: npt.NDArray[np.float64], chosen: int) -> Iterator[Evidence]:

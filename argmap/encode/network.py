@@ -1,4 +1,4 @@
-"""Layers of the shared encoder, trained further, over the word pieces of a post.
+"""The layers of the shared encoder, trained further, over the word pieces of a post.
 
 Its word vectors are not stored twice but read from the encoder's file.
 """
@@ -19,7 +19,7 @@ SLOWER = ("SkipLayerNormFusion",)
 """Of ONNX Runtime's optimisations: with this one the layers take a third more time."""
 
 
-class Layers:
+class Network:
     """A transformer (int8 ONNX) over two texts, what is answered and what answers.
 
     Source: Devlin et al. 2019, doi:10.18653/v1/N19-1423 (the layers); Reimers & Gurevych 2019,
