@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 import stance_data
 import train_within
-from claims_data import Corpus, encode, gaps_of
+from claims_data import Corpus, encode, gaps_of, load_cuts, load_segments
 from reader_net import Example
 from tokenizers import Tokenizer
+from train_claims import fit_cut
 from written import written_threads
 
 from argmap.encode.files import load_tokenizer
@@ -76,6 +77,7 @@ def example(
     stance: int,
     claims: Iterable[tuple[tuple[Claim, ...], dict[tuple[int, int], int]]] = (),
     gaps: Sequence[tuple[tuple[int, int], int]] = (),
+    segments: Sequence[tuple[tuple[int, int], int]] = (),
     weight: float = 1.0,
 ) -> Example:
     """One post.
@@ -86,6 +88,7 @@ def example(
         stance: Among ``KINDS``, or -1.
         claims: Sets of claims, each with the labels of pairs that are related.
         gaps: Where its sentences might be cut, and whether they are.
+        segments: What it was divided into, and whether each is a claim.
         weight: Of its stance.
     """
     spans: list[tuple[int, int]] = []
@@ -106,6 +109,8 @@ def example(
         labels,
         pieces.around([where for where, _ in gaps]),
         [cut for _, cut in gaps],
+        pieces.of([where for where, _ in segments]),
+        [mark for _, mark in segments],
         weight,
     )
 
@@ -195,21 +200,32 @@ def annotated(shared: Path, corpus: Corpus, found: Found) -> dict[str, Folded]:
     Each post is read alone, as it will be.
     """
     sets: dict[str, Folded] = {}
-    gaps = {
-        (name, post.id): gaps_of(Plain(doc), gold)
-        for name, post, doc, gold in zip(
-            corpus.sets, corpus.thread.posts, corpus.docs, corpus.gold, strict=True
-        )
-    }
+    row = {key: number for number, key in enumerate(_keys(corpus))}
+    gaps = [gaps_of(Plain(doc), gold) for doc, gold in zip(corpus.docs, corpus.gold, strict=True)]
+    segments = _segments(corpus)
     for name, (thread, own, folds) in found.items():
         rows = train_within.load(shared, name)
         given = train_within.annotated_extraction(thread, rows, encode)
         for post, fold in zip(thread.posts, folds, strict=True):
             if post.id in rows:
                 claims = _related(post, rows[post.id], [own, given])
-                each = example("", own_words(post), -1, claims, gaps[name, post.id])
+                at = row[name, post.id]
+                each = example("", own_words(post), -1, claims, gaps[at], segments[at])
                 sets.setdefault(name, []).append((each, int(fold)))
     return sets
+
+
+def _keys(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    return ((name, post.id) for name, post in zip(corpus.sets, corpus.thread.posts, strict=True))
+
+
+def _segments(corpus: Corpus) -> list[list[tuple[tuple[int, int], int]]]:
+    """What each post is divided into by a head that sees it; whether each part is a claim."""
+    found = load_segments(corpus, fit_cut(load_cuts(corpus), corpus.annotated))
+    segments: list[list[tuple[tuple[int, int], int]]] = [[] for _ in corpus.docs]
+    for post, each, label in zip(found.posts, found.found.segments, found.labels, strict=True):
+        segments[post].append(((each.start, each.end), int(label)))
+    return segments
 
 
 def answered(post: Post, by_id: Mapping[str, Post], thread: Thread) -> str:

@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from reader_net import EPSILON, HEADS, WIDTH, Layer, Net, Stored
 from torch import nn
 
-from argmap.encode.reader import CutHead
+from argmap.encode.reader import Odds
 from argmap.relate.pair_head import PairHead
 
 
@@ -57,13 +57,13 @@ def stored_parts(weights: dict[str, Any]) -> bytes:
         "pair_bias": plain("heads.pair.bias"),
     }
     assert set(found) == set(PairHead.__dataclass_fields__)
-    cuts = {
-        f"{name}{ending}": plain(f"heads.{name}.{part}").T
-        for name in ("cut_in", "cut_out")
-        for ending, part in (("", "weight"), ("_bias", "bias"))
+    odds = {
+        f"{task}_{part}": plain(f"heads.{task}_{part.replace('_bias', '')}.{stored}").T
+        for task in ("cut", "claim")
+        for part in Odds.__dataclass_fields__
+        for stored in ["bias" if part.endswith("_bias") else "weight"]
     }
-    assert set(cuts) == set(CutHead.__dataclass_fields__)
-    return _packed(weights, found | cuts)
+    return _packed(weights, found | odds)
 
 
 class Graph:

@@ -32,8 +32,8 @@ ROOM = 2500
 WARM = 0.1
 """Part of the steps in which the rate rises; then it falls in a line."""
 SMOOTHED = 0.05
-STANCE, PAIRS, CUTS = 0.04, 0.02, 0.1
-"""What each task weighs in the loss, for one post, one pair and one gap."""
+STANCE, PAIRS, CUTS, CLAIMS = 0.04, 0.02, 0.1, 0.05
+"""What each task weighs in the loss, for one post, pair, gap and segment."""
 EPSILON = 1e-12
 
 Say = Callable[[str], None]
@@ -53,6 +53,10 @@ class Example:
     """Last piece before each, and first after it."""
     cuts: Sequence[int] = ()
     """Whether two assertions meet there."""
+    segments: Sequence[tuple[int, int]] = ()
+    """As ``claims``."""
+    marked: Sequence[int] = ()
+    """Whether each is a claim."""
     weight: float = 1.0
 
     @property
@@ -161,8 +165,10 @@ class Net(nn.Module):
                 "earlier_factor": nn.Linear(WIDTH, HIDDEN),
                 "later_factor": nn.Linear(WIDTH, HIDDEN),
                 "pair": nn.Linear(2 * HIDDEN, len(LABELS)),
-                "cut_in": nn.Linear(3 * WIDTH, HIDDEN),
-                "cut_out": nn.Linear(HIDDEN, 1),
+                "cut_inner": nn.Linear(3 * WIDTH, HIDDEN),
+                "cut_outer": nn.Linear(HIDDEN, 1),
+                "claim_inner": nn.Linear(WIDTH, HIDDEN),
+                "claim_outer": nn.Linear(HIDDEN, 1),
             }
         )
         nn.init.normal_(self.heads["distance"].weight, std=0.1)
@@ -190,14 +196,21 @@ class Net(nn.Module):
         claims, pairs = self._claims(batch, own)
         if pairs:
             scores["pair"] = self._pairs(torch.stack(claims), torch.tensor(pairs))
-        seen = [
+        gaps = [
             torch.cat([state[last], state[first], state[last : first + 1].mean(0)])
             for each, state in zip(batch, own, strict=True)
             for last, first in each.gaps
         ]
-        if seen:
-            raised = self.drop_pairs(torch.relu(self.heads["cut_in"](torch.stack(seen))))
-            scores["cut"] = self.heads["cut_out"](raised).squeeze(1)
+        segments = [
+            state[start:end].mean(0)
+            for each, state in zip(batch, own, strict=True)
+            for start, end in each.segments
+        ]
+        for task, rows in (("cut", gaps), ("claim", segments)):
+            if rows:
+                raised = torch.relu(self.heads[f"{task}_inner"](torch.stack(rows)))
+                raised = self.drop_pairs(raised)
+                scores[task] = self.heads[f"{task}_outer"](raised).squeeze(1)
         return scores
 
     def _states(self, ids: torch.Tensor, side: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -328,10 +341,15 @@ def _loss(net: Net, batch: Sequence[Example]) -> torch.Tensor:
             loss = loss + PAIRS * nn.functional.cross_entropy(
                 scores["pair"], labels, reduction="sum", ignore_index=-1
             )
-    if "cut" in scores:
-        cuts = torch.tensor([float(cut) for each in batch for cut in each.cuts])
-        known = cuts >= 0
-        loss = loss + CUTS * nn.functional.binary_cross_entropy_with_logits(
-            scores["cut"][known], cuts[known], reduction="sum"
-        )
+    told = {
+        "cut": (CUTS, [float(cut) for each in batch for cut in each.cuts]),
+        "claim": (CLAIMS, [float(mark) for each in batch for mark in each.marked]),
+    }
+    for task, (share, answers) in told.items():
+        if task in scores:
+            truth = torch.tensor(answers)
+            known = truth >= 0
+            loss = loss + share * nn.functional.binary_cross_entropy_with_logits(
+                scores[task][known], truth[known], reduction="sum"
+            )
     return loss

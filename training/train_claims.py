@@ -9,6 +9,7 @@ table of ``argmap/data/MODEL_CARD.md``. Needs scikit-learn and LightGBM; nothing
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +31,15 @@ from sklearn.preprocessing import StandardScaler
 
 from argmap.encode.encoder import DIMENSIONS
 from argmap.encode.reader import Reader
+from argmap.extract.claims import with_reading
 from argmap.extract.heads import Head, Mixed
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "claims.npz"
 CUT_C, CUT_THRESHOLD, FAST_CUT_THRESHOLD = 0.05, 0.4, 0.44
+LAST = slice(-1, None)
+"""Where what the reader makes of it stands."""
 READ_SCALE = 3.0
-"""What the reader's odds count beside a feature when cuts are learned."""
+"""What the reader's odds count beside a feature."""
 DETECT_C, DETECT_SCALE = 0.003, 0.5
 KIND_C, KIND_SCALE = 0.004, 0.5
 KIND_WEIGHTS = (1.0, 1.0, 1.0, 1.5)
@@ -45,6 +49,8 @@ WRITTEN_KIND = 0.3
 """What a claim written for training weighs beside an annotated one when kinds are learned."""
 FAST_C = 0.003
 
+Counts = Sequence[tuple[slice, float]]
+
 
 def fit(
     features: np.ndarray,
@@ -52,17 +58,17 @@ def fit(
     *,
     c: float,
     threshold: float = 0.5,
-    scale_last: float = 1,
-    last: int = DIMENSIONS,
+    counts: Counts = (),
     weights: np.ndarray | None = None,
 ) -> Head:
-    """Fit a standardised logistic regression; the ``last`` columns count ``scale_last``.
+    """Fit a standardised logistic regression; ``counts`` says what some columns count, beside 1.
 
     ``weights`` has one for each row.
     """
     scaler = StandardScaler().fit(features)
     scale = np.where(scaler.scale_ == 0, 1, scaler.scale_)
-    scale[-last:] /= scale_last
+    for columns, count in counts:
+        scale[columns] /= count
     model = LogisticRegression(C=c, max_iter=5000)
     model.fit((features - scaler.mean_) / scale, labels, sample_weight=weights)
     table = model.coef_ / scale
@@ -78,8 +84,7 @@ def fit_cut(cuts: Cuts, posts: np.ndarray) -> Head:
         cuts.labels[rows],
         c=CUT_C,
         threshold=CUT_THRESHOLD if cuts.read else FAST_CUT_THRESHOLD,
-        scale_last=READ_SCALE if cuts.read else 1,
-        last=1,
+        counts=[(LAST, READ_SCALE)] if cuts.read else (),
     )
 
 
@@ -89,21 +94,26 @@ def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Hea
     What is a claim is not learned from the latter: on discussions left out it does not help.
     """
     inputs = segments.found.features if fast else segments.inputs
+    asked = with_reading(inputs, segments.found)
     rows = np.isin(segments.posts, posts) & ~segments.written
     known = (rows | segments.written) & (segments.kinds >= 0)
     detect = fit(
-        inputs[rows],
+        asked[rows],
         segments.labels[rows],
         c=FAST_C if fast else DETECT_C,
         threshold=THRESHOLD,
-        scale_last=1 if fast else DETECT_SCALE,
+        counts=None
+        if fast
+        else _counts(
+            features=segments.found.features.shape[1], read=asked.shape[1] > inputs.shape[1]
+        ),
     )
     shares = np.where(segments.written[known], WRITTEN_KIND, 1.0)
     kind = fit(
         inputs[known],
         segments.kinds[known],
         c=FAST_C if fast else KIND_C,
-        scale_last=1 if fast else KIND_SCALE,
+        counts=() if fast else [(slice(-DIMENSIONS, None), KIND_SCALE)],
         weights=shares,
     )
     features, kinds = segments.found.features[known], segments.kinds[known]
@@ -115,13 +125,22 @@ def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Hea
     return detect, Mixed(kind, grow(models), features.shape[1], weights)
 
 
+def _counts(segments: Segments) -> Counts:
+    features = segments.found.features.shape[1]
+    encoded = slice(features, features + DIMENSIONS)
+    read = [] if segments.found.odds is None else [(LAST, READ_SCALE)]
+    return [(encoded, DETECT_SCALE), *read]
+
+
 def score(
     corpus: Corpus, segments: Segments, posts: np.ndarray, detect: Head, kind: Mixed, *, fast: bool
 ) -> np.ndarray:
     """Return counts per set: matched, found, annotated, right kind."""
     inputs = segments.found.features if fast else segments.inputs
     counts = np.zeros((len(SETS), 4))
-    kept = np.array(detect.decide(inputs)) & np.isin(segments.posts, posts)
+    kept = np.array(detect.decide(with_reading(inputs, segments.found))) & np.isin(
+        segments.posts, posts
+    )
     kinds = kind.choose(inputs)
     for number, name in enumerate(SETS):
         own = posts[corpus.sets[posts] == name]

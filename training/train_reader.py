@@ -22,13 +22,13 @@ from held_readings import FOLDERS
 from reader_data import annotated, connectives, exchanges, written
 from reader_files import graph_of, stored_parts
 from reader_net import train
-from written import CHAINS, MORE, PATH, PLAIN_THREADS
+from written import CHAINS, MORE, PATH, PLAIN_MORE, PLAIN_THREADS
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads"
 BASE_EPOCHS, BASE_RATE = 3, 6e-5
 SECOND_EPOCHS, SECOND_RATE = 2, 4e-5
 EPOCHS, RATE = 3, 3e-5
-DISCUSSIONS = (PATH, MORE, PLAIN_THREADS)
+DISCUSSIONS = (PATH, MORE, PLAIN_THREADS, PLAIN_MORE)
 """In which claims and their relations are marked."""
 SEEDS = (0, 1)
 """Of the second part: the weights they end with are averaged (Wortsman et al. 2022,
@@ -72,7 +72,7 @@ def main() -> None:
     corpus = load_corpus(asked.shared)
     found = held_out_extractions(asked.shared, corpus, reading=False)
     parts = annotated(asked.shared, corpus, found).values()
-    real = [each for part in parts for each in part if each[0].labels or each[0].cuts]
+    real = [each for part in parts for each in part if each[0].labels or each[0].cuts or each[0].segments]
     say(f"{len(real)} posts of discussions")
     for held in (*range(FOLDS), None):
         examples = [each for each, fold in real if fold != held]

@@ -20,6 +20,7 @@ CHAINS = HERE / "written_chains.txt"
 """Stances alone; so ``PLAIN``."""
 PLAIN = HERE / "written_plain.txt"
 PLAIN_THREADS = HERE / "written_plain_threads.txt"
+PLAIN_MORE = HERE / "written_plain_more.txt"
 WRITTEN = (PATH, MORE, PLAIN_THREADS, CHAINS, PLAIN)
 NAME = "written"
 KINDS = {"c": "claim", "e": "evidence", "q": "question", "p": "proposal"}

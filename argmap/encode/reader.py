@@ -1,4 +1,4 @@
-"""Reads a whole post at once: where its sentences may be cut, and each stretch of it in its place.
+"""Reads a whole post at once: where its sentences are cut, what is a claim, each in its place.
 
 The encoder sees one segment at a time; here every word of the post is seen beside every other.
 """
@@ -22,27 +22,20 @@ Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, eq=False)
-class CutHead:
-    """From the states around a gap to the log-odds that two assertions meet there."""
+class Odds:
+    """A small network from what was read to the log-odds of a yes."""
 
-    cut_in: Matrix
-    """Shape (3 * 384, hidden): for the piece before, the piece after, and the mean from the one
-    to the other, the joining words between them."""
-    cut_in_bias: Matrix
-    cut_out: Matrix
+    inner: Matrix
+    """Shape (columns, hidden)."""
+    inner_bias: Matrix
+    outer: Matrix
     """Shape (hidden, 1)."""
-    cut_out_bias: Matrix
+    outer_bias: Matrix
 
-    def __call__(self, states: Matrix, gaps: Spans) -> Scores:
-        """``gaps``: the last piece before each, and the first after it; returns shape (gaps,)."""
-        seen = [
-            np.concatenate([states[last], states[first], states[last : first + 1].mean(axis=0)])
-            for last, first in gaps
-        ]
-        if not seen:
-            return np.zeros(0)
-        raised = np.maximum(np.array(seen) @ self.cut_in + self.cut_in_bias, 0)
-        return np.asarray((raised @ self.cut_out + self.cut_out_bias)[:, 0], np.float64)
+    def __call__(self, rows: Matrix) -> Scores:
+        """Return shape (rows,)."""
+        raised = np.maximum(rows @ self.inner + self.inner_bias, 0)
+        return np.asarray((raised @ self.outer + self.outer_bias)[:, 0], np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +45,8 @@ class Reading:
     pieces: Pieces
     states: Matrix
     """Shape (pieces, 384)."""
-    head: CutHead
+    cut: Odds
+    claim: Odds
 
     def cuts(self, gaps: Spans) -> Scores:
         """Log-odds that what ends and what begins at each gap of the text are two assertions.
@@ -63,7 +57,14 @@ class Reading:
         Returns:
             Shape (gaps,).
         """
-        return self.head(self.states, self.pieces.around(gaps))
+        states = self.states
+        # The piece before, the piece after, and the mean from the one to the other: the joining
+        # words are between them.
+        rows = [
+            np.concatenate([states[last], states[first], states[last : first + 1].mean(axis=0)])
+            for last, first in self.pieces.around(gaps)
+        ]
+        return self.cut(np.array(rows, np.float32).reshape(len(gaps), 3 * states.shape[1]))
 
     def vectors(self, spans: Spans) -> Matrix:
         """The mean over the pieces of each span of the text: shape (spans, 384)."""
@@ -71,6 +72,10 @@ class Reading:
         for row, (first, after) in enumerate(self.pieces.of(spans)):
             found[row] = self.states[first:after].mean(axis=0)
         return found
+
+    def claims(self, vectors: Matrix) -> Scores:
+        """Log-odds that a careful reader would mark a span as a claim, from its vector."""
+        return self.claim(vectors)
 
 
 class Reader(Protocol):
@@ -85,16 +90,19 @@ class PostReader:
     """A transformer over a post (int8 ONNX); trained by ``training/train_reader.py``."""
 
     def __init__(self, graph: bytes, stored: Mapping[str, Matrix]) -> None:
-        """``stored``: what ``Network`` wants, and the parts of ``CutHead``."""
+        """``stored``: what ``Network`` wants, and the parts of two ``Odds``."""
         self._tokenizer = load_tokenizer()
         self._network = Network(graph, stored)
-        self._head = CutHead(**{name: stored[name] for name in CutHead.__dataclass_fields__})
+        self._cut, self._claim = (
+            Odds(**{part: stored[f"{name}_{part}"] for part in Odds.__dataclass_fields__})
+            for name in ("cut", "claim")
+        )
 
     def __call__(self, text: str) -> Reading:
         """Read one post; what comes out depends on nothing but its text."""
         pieces = divide(self._tokenizer, "", text)
         states = [self._network(ids, border)[border:-1] for ids, border in pieces.windows]
-        return Reading(pieces, np.concatenate(states), self._head)
+        return Reading(pieces, np.concatenate(states), self._cut, self._claim)
 
 
 def parse_reader(graph: bytes, stored: bytes) -> PostReader:

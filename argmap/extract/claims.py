@@ -12,7 +12,7 @@ from argmap.cache import NO_CACHE, Cache
 from argmap.encode import Encoder, LayeredEncoder, Layers
 from argmap.encode.reader import load_reader
 from argmap.extract.divided import Segmented, segment_thread
-from argmap.extract.heads import Head, load_heads, load_mixed
+from argmap.extract.heads import Head, Matrix, load_heads, load_mixed
 from argmap.model import (
     Claim,
     ClaimKind,
@@ -58,13 +58,20 @@ def find_claims(
     suffix = "_fast" if settings.fast else ""
     inputs = found.features if settings.fast else np.hstack([found.features, vectors])
     detect = heads[f"claim{suffix}"]
-    likely = detect.probabilities(inputs)
+    likely = detect.probabilities(with_reading(inputs, found))
     kinds = load_mixed(HEADS, f"kind{suffix}").choose(inputs)
     kept = _kept(thread, found, likely, detect)
     claims = tuple(
         _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept
     )
     return claims, _encodings(thread, found, Layers(vectors, inner), kept, subject)
+
+
+def with_reading(inputs: Matrix, found: Segmented) -> Matrix:
+    """What decides whether a segment is a claim: with what the reader makes of it, if it read."""
+    if found.odds is None:
+        return inputs
+    return np.hstack([inputs, found.odds[:, None].astype(np.float32)])
 
 
 def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> Layers:

@@ -40,6 +40,8 @@ class Segmented:
     """Shape (segments, features)."""
     read: Vectors | None
     """Shape (segments, 384): each as the reader left it; None where posts were not read."""
+    odds: Scores | None
+    """Shape (segments,): log-odds by the reader that it is a claim."""
 
 
 class _Job(NamedTuple):
@@ -56,6 +58,7 @@ class _Done(NamedTuple):
     texts: list[str]
     rows: list[list[float]]
     read: Vectors | None
+    odds: Scores | None
     new: bytes | None
     """What the cache is to keep."""
 
@@ -83,14 +86,19 @@ def segment_thread(
     texts: list[str] = []
     rows: list[list[float]] = []
     read: list[Vectors] = []
+    odds: list[Scores] = []
     for number, done in enumerate(_all(thread, docs, cut, reader, progress, cache)):
         segments += done.segments
         posts += [number] * len(done.segments)
         texts += done.texts
         rows += done.rows
-        if done.read is not None:
+        if done.read is not None and done.odds is not None:
             read.append(done.read)
-    return Segmented(segments, posts, texts, pack(rows), np.concatenate(read) if read else None)
+            odds.append(done.odds)
+    if not read:
+        return Segmented(segments, posts, texts, pack(rows), None, None)
+    seen = np.concatenate(read), np.concatenate(odds)
+    return Segmented(segments, posts, texts, pack(rows), *seen)
 
 
 def _all(
@@ -142,9 +150,9 @@ def _divide(
         for text, segment, place in zip(texts, segments, places, strict=True)
     ]
     if read is None:
-        return _Done(segments, texts, rows, None, None)
-    vectors = read.vectors([(segment.start, segment.end) for segment in segments])
-    return _Done(segments, texts, rows, vectors, read.new())
+        return _Done(segments, texts, rows, None, None, None)
+    found = read.spans([(segment.start, segment.end) for segment in segments])
+    return _Done(segments, texts, rows, *found, read.new())
 
 
 class _Known:
@@ -154,10 +162,7 @@ class _Known:
         self._reader, self._text = reader, text
         self._kept = _unpacked(kept) if kept else None
         self._made: Reading | None = None
-        self._asked: Gaps = ()
-        self._odds: Scores = np.zeros(0)
-        self._spans: Gaps = ()
-        self._found: Vectors | None = None
+        self._found = _Kept([], np.zeros(0), [], np.zeros(0), np.zeros((0, DIMENSIONS), np.float16))
 
     def _reading(self) -> Reading:
         if self._made is None:
@@ -165,39 +170,40 @@ class _Known:
         return self._made
 
     def cuts(self, gaps: Gaps) -> Scores:
-        self._asked = gaps
-        if self._kept and self._kept.gaps == list(gaps):
-            self._odds = self._kept.odds
-        else:
-            self._odds = self._reading().cuts(gaps)
-        return self._odds
+        """As ``Reading.cuts``."""
+        asked, kept = list(gaps), self._kept
+        known = kept is not None and kept.gaps == asked
+        odds = kept.cuts if kept and known else self._reading().cuts(asked)
+        self._found = self._found._replace(gaps=asked, cuts=odds)
+        return odds
 
-    def vectors(self, spans: Gaps) -> Vectors:
-        self._spans = spans
-        if self._kept and self._kept.spans == list(spans):
-            self._found = self._kept.vectors
-        else:
-            self._found = self._reading().vectors(spans).astype(np.float16)
-        return self._found
+    def spans(self, spans: Gaps) -> tuple[Vectors, Scores]:
+        """Vectors of spans, and their log-odds of being claims."""
+        asked, kept = list(spans), self._kept
+        if kept and kept.spans == asked:
+            return kept.vectors, kept.claims
+        vectors = self._reading().vectors(asked)
+        found = vectors.astype(np.float16), self._reading().claims(vectors)
+        self._found = self._found._replace(spans=asked, vectors=found[0], claims=found[1])
+        return found
 
     def new(self) -> bytes | None:
         """What to keep, if anything was read."""
-        if self._made is None or self._found is None:
-            return None
-        return _packed(_Kept(list(self._asked), self._odds, list(self._spans), self._found))
+        return _packed(self._found) if self._made else None
 
 
 class _Kept(NamedTuple):
     gaps: list[tuple[int, int]]
-    odds: Scores
+    cuts: Scores
     spans: list[tuple[int, int]]
+    claims: Scores
     vectors: Vectors
 
 
 def _packed(kept: _Kept) -> bytes:
     sizes = np.array([len(kept.gaps), len(kept.spans)], np.int64)
     places = np.array([*kept.gaps, *kept.spans], np.int64)
-    parts = (sizes, places, kept.odds, kept.vectors)
+    parts = (sizes, places, kept.cuts, kept.claims, kept.vectors)
     return b"".join(part.tobytes() for part in parts)
 
 
@@ -205,11 +211,13 @@ def _unpacked(stored: bytes) -> _Kept | None:
     if len(stored) < 16:
         return None
     gaps, spans = (int(size) for size in np.frombuffer(stored, np.int64, 2))
-    if len(stored) != 16 + 16 * (gaps + spans) + 8 * gaps + 2 * DIMENSIONS * spans:
+    both = gaps + spans
+    if min(gaps, spans) < 0 or len(stored) != 16 + 24 * both + 2 * DIMENSIONS * spans:
         return None
-    places = np.frombuffer(stored, np.int64, 2 * (gaps + spans), 16).reshape(-1, 2).tolist()
+    places = np.frombuffer(stored, np.int64, 2 * both, 16).reshape(-1, 2).tolist()
     pairs = [(int(start), int(end)) for start, end in places]
-    after = 16 + 16 * (gaps + spans)
-    odds = np.frombuffer(stored, np.float64, gaps, after)
-    vectors = np.frombuffer(stored, np.float16, DIMENSIONS * spans, after + 8 * gaps)
-    return _Kept(pairs[:gaps], odds, pairs[gaps:], vectors.reshape(spans, DIMENSIONS))
+    odds = np.frombuffer(stored, np.float64, both, 16 + 16 * both)
+    vectors = np.frombuffer(stored, np.float16, DIMENSIONS * spans, 16 + 24 * both)
+    return _Kept(
+        pairs[:gaps], odds[:gaps], pairs[gaps:], odds[gaps:], vectors.reshape(spans, DIMENSIONS)
+    )
