@@ -65,11 +65,11 @@ reads the trained parts and loads libraries, whatever it is of."""
 def measure(what: str, source: str) -> dict[str, float]:
     """Run one side in this process; return seconds of wall clock and CPU, and MiB at the peak."""
     from argmap.encode import load_encoder
+    from argmap.encode.reader import load_reader
     from argmap.extract.language import load_language, mask
     from argmap.model import Settings
     from argmap.pipeline import build_map
     from argmap.read import read
-    from argmap.relate.reader import load_reader
     from argmap.relate.readings import read_replies
     from argmap.relate.text import own_words
 
@@ -79,7 +79,7 @@ def measure(what: str, source: str) -> dict[str, float]:
     list(language.pipe(["Warm up."]))
     encoder(["Warm up."])
     reader = load_reader()
-    reader("Warm up.", [(0, 4)], [(0, 0)])
+    reader("Warm up.")
     read_replies(warm_thread())
     if what == "whole":
         build_map(warm_thread(), Settings())
@@ -91,8 +91,8 @@ def measure(what: str, source: str) -> dict[str, float]:
         docs = list(language.pipe((mask(post) for post in thread.posts), batch_size=64))
         encoder([sentence.text for doc in docs for sentence in doc.sents])
         for post in thread.posts if what == "part" else ():
-            if text := own_words(post):
-                reader(text, [(0, len(text))], [(0, 0)])
+            if (text := own_words(post)).strip():
+                reader(text)
         if what == "part":
             read_replies(thread)
     late = {name.partition(".")[0] for name in set(sys.modules) - known} - {"argmap"}

@@ -102,11 +102,7 @@ def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Hea
         segments.labels[rows],
         c=FAST_C if fast else DETECT_C,
         threshold=THRESHOLD,
-        counts=None
-        if fast
-        else _counts(
-            features=segments.found.features.shape[1], read=asked.shape[1] > inputs.shape[1]
-        ),
+        counts=() if fast else _counts(segments),
     )
     shares = np.where(segments.written[known], WRITTEN_KIND, 1.0)
     kind = fit(

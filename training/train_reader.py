@@ -72,7 +72,12 @@ def main() -> None:
     corpus = load_corpus(asked.shared)
     found = held_out_extractions(asked.shared, corpus, reading=False)
     parts = annotated(asked.shared, corpus, found).values()
-    real = [each for part in parts for each in part if each[0].labels or each[0].cuts or each[0].segments]
+    real = [
+        each
+        for part in parts
+        for each in part
+        if each[0].labels or each[0].cuts or each[0].segments
+    ]
     say(f"{len(real)} posts of discussions")
     for held in (*range(FOLDS), None):
         examples = [each for each, fold in real if fold != held]
