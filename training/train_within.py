@@ -184,8 +184,8 @@ def calibrate(features: np.ndarray, reading: np.ndarray, labels: np.ndarray) -> 
         chances = calibrated(features, reading, whole(free))
         return float(-np.log(chances[np.arange(len(labels)), labels] + 1e-12).mean())
 
-    start = np.array([0.8, 0.3, 0.0, 0.0, 0.0])
-    return whole(minimize(loss, start, method="Nelder-Mead", options={"maxiter": 2000}).x)
+    start = np.array([0.7, 0.4, 0.2, 0.2, 0.2])
+    return whole(minimize(loss, start, method="L-BFGS-B").x)
 
 
 def score(data: Examples, chances: np.ndarray, bars: np.ndarray) -> tuple[float, float, float]:

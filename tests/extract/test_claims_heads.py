@@ -35,6 +35,15 @@ def test_the_threshold_decides() -> None:
 
 def test_the_shipped_heads_are_complete() -> None:
     heads = load_heads("claims")
-    assert set(heads) == {"cut", "claim", "kind", "claim_fast", "kind_fast"}
+    assert set(heads) == {
+        "cut",
+        "cut_fast",
+        "claim",
+        "claim_fast",
+        "kind",
+        "kind_fast",
+    }
     assert heads["kind"].weights.shape[1] == len(KINDS)
-    assert heads["claim"].weights.shape[0] == heads["claim_fast"].weights.shape[0] + 384
+    # An encoding, and what the reader makes of the segment.
+    assert heads["claim"].weights.shape[0] == heads["claim_fast"].weights.shape[0] + 384 + 1
+    assert heads["cut"].weights.shape[0] == heads["cut_fast"].weights.shape[0] + 1
