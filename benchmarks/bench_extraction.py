@@ -181,7 +181,16 @@ def other_table(shared: Path, debagreement: bool) -> Iterator[str]:
 
         part = stance_data.debagreement(shared)
         inner = part.reply_inner, part.first_inner, part.parent_inner
-        features = Features(part.named, part.reply, part.first, part.parent, inner, ())
+        features = Features(
+            part.named,
+            part.reply,
+            part.first,
+            part.parent,
+            inner,
+            (),
+            part.wording,
+            part.reading,
+        )
         chosen = load_stance_head().probabilities(features).argmax(axis=1)
         each = f1_score(part.kinds, chosen, labels=[0, 1, 2], average=None)
         told = ", ".join(f"{kind} {value:.2f}" for kind, value in zip(KINDS, each, strict=True))

@@ -104,6 +104,9 @@ def find_passages(
             text, parsed = thread.posts[row[claim.post]].text, _Parsed(docs[row[claim.post]])
         for run in _runs(claims, at, parsed, text):
             start, end = trimmed(text, run[0].start, run[-1].end)
+            if start >= run[0].end or end <= run[-1].start:
+                # Of one of them nothing is left: a shorter run has the same words.
+                continue
             flaws = _flaws(parsed, text, start, end)
             found.append(Passage(tuple(each.id for each in run), claim.post, start, end, flaws))
     return tuple(found)

@@ -146,3 +146,16 @@ def test_trimming_cuts_what_leads_in_and_keeps_what_is_asserted(text, kept):
     post = f"Before {text} After"
     start, end = trimmed(post, 7, 7 + len(text))
     assert post[start:end] == kept
+
+
+def test_a_claim_that_trimming_takes_whole_is_not_in_the_passage(language):
+    text = 'I think that too, "Functors" are important but they are far from complex.'
+    found = passages(
+        language, text, "I think that too", '"Functors" are important', "they are far from complex."
+    )
+    for words, ids, _ in found:
+        start = text.index(words)
+        for each in ids:
+            first, last = (int(part) for part in each.removeprefix("p#").split("-"))
+            assert first < start + len(words)
+            assert last > start
