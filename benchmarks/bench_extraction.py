@@ -216,15 +216,20 @@ class Timed:
 
 def cost() -> tuple[float, float, float]:
     """CPU seconds on the example: of spaCy, of the encoder, of all that was trained here."""
+    from argmap.encode.reader import load_reader
     from argmap.extract.claims import find_claims
     from argmap.extract.entities import find_entities
     from argmap.extract.language import load_language, parse
     from argmap.model import Extraction, Settings, no_progress
     from argmap.read import read
     from argmap.relate import relate
+    from argmap.relate.reply_reader import load_reply_reader
 
     thread, language, encoder = read(EXAMPLE), load_language(), Timed()
+    # Loading is not counted, of none of them.
     list(language.pipe(["Warm up."]))
+    load_reader()("Warm up.")
+    load_reply_reader()("Warm up.", "Warm up.")
     start = time.process_time()
     docs = parse(thread, language, no_progress)
     parsed = time.process_time()
