@@ -21,6 +21,8 @@ CHAINS = HERE / "written_chains.txt"
 PLAIN = HERE / "written_plain.txt"
 PLAIN_THREADS = HERE / "written_plain_threads.txt"
 PLAIN_MORE = HERE / "written_plain_more.txt"
+PLAIN_NEXT = HERE / "written_plain_next.txt"
+"""As ``PLAIN_MORE``; written after the weights that ship were trained, which have not seen it."""
 WRITTEN = (PATH, MORE, PLAIN_THREADS, CHAINS, PLAIN)
 NAME = "written"
 KINDS = {"c": "claim", "e": "evidence", "q": "question", "p": "proposal"}
