@@ -8,11 +8,11 @@ from pathlib import Path
 
 from claims_data import Corpus, fold_of
 
-from argmap.encode.network import Scores
-from argmap.encode.reader import PostReader, Reading, parse_reader
+from argmap.encode.network import Scores, unpacked
+from argmap.encode.reader import PostReader, Reading
 from argmap.model import Extraction, Thread
 from argmap.relate import pair_head as pair_stage
-from argmap.relate.pair_head import PairHead, read_pair_head, read_pairs
+from argmap.relate.pair_head import PairHead, pair_head, read_pairs
 
 FOLDERS = Path(__file__).parent.parent / "build" / "readers"
 
@@ -31,13 +31,12 @@ def _part(fold: int, ending: str) -> Path:
 
 @cache
 def reader_of(fold: int) -> PostReader:
-    return parse_reader(*(_part(fold, ending).read_bytes() for ending in ("onnx", "npz")))
+    return PostReader(_part(fold, "onnx").read_bytes(), unpacked(_part(fold, "npz").read_bytes()))
 
 
 @cache
 def pair_head_of(fold: int) -> PairHead:
-    with _part(fold, "npz").open("rb") as source:
-        return read_pair_head(source)
+    return pair_head(unpacked(_part(fold, "npz").read_bytes()))
 
 
 class HeldReader:

@@ -19,8 +19,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 STAGES = {
     "parse": "Reading sentences",
-    "encode": "Finding claims",
     "reading": "Reading posts",
+    "encode": "Finding claims",
     "replies": "Reading replies",
     "stance": "Relating claims",
     "cluster": "Finding themes",

@@ -6,6 +6,9 @@ Its word vectors are not stored twice but read from the encoder's file.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +35,6 @@ class Network:
         self._words = _WordVectors(encoder_model(), stored["word_place"], stored["word_scale"])
         self._places, self._sides = stored["places"], stored["sides"]
         self._session = start_session(graph, SLOWER)
-        self.width = self._sides.shape[1]
 
     def __call__(self, ids: tuple[int, ...], border: int) -> Matrix:
         """States of shape (pieces, 384); ``border``: where the second text begins."""
@@ -55,6 +57,26 @@ class _WordVectors:
 
     def __call__(self, ids: tuple[int, ...]) -> Matrix:
         return np.asarray((self._stored[np.asarray(ids)] - self._zero) * self._step, np.float32)
+
+
+def unpacked(stored: bytes) -> dict[str, Matrix]:
+    """The parts beside a graph, by name, from the contents of their file."""
+    with np.load(BytesIO(stored), allow_pickle=False) as parts:
+        return {name: parts[name] for name in parts.files}
+
+
+def shipped_graph(name: str) -> bytes:
+    """The graph of a reader that travels with the package (``argmap/data/MODEL_CARD.md``)."""
+    return (_heads() / f"{name}.onnx").read_bytes()
+
+
+def shipped_parts(name: str) -> dict[str, Matrix]:
+    """What stands beside that graph, by name."""
+    return unpacked((_heads() / f"{name}.npz").read_bytes())
+
+
+def _heads() -> Traversable:
+    return files("argmap") / "data" / "heads"
 
 
 def log_softmax(scores: Matrix) -> Scores:

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 from typing import Protocol
 
 import numpy as np
 
 from argmap.encode.files import load_tokenizer
-from argmap.encode.network import Matrix, Network, Scores
+from argmap.encode.network import Matrix, Network, Scores, shipped_graph, shipped_parts
 from argmap.encode.pieces import Pieces, divide
 
 Spans = Sequence[tuple[int, int]]
@@ -105,14 +103,7 @@ class PostReader:
         return Reading(pieces, np.concatenate(states), self._cut, self._claim)
 
 
-def parse_reader(graph: bytes, stored: bytes) -> PostReader:
-    """Make a reader from the contents of its two files."""
-    with np.load(BytesIO(stored), allow_pickle=False) as parts:
-        return PostReader(graph, {name: parts[name] for name in parts.files})
-
-
 @cache
 def load_reader() -> PostReader:
-    """The reader that travels with the package (see ``argmap/data/MODEL_CARD.md``)."""
-    folder = files("argmap") / "data" / "heads"
-    return parse_reader((folder / "reader.onnx").read_bytes(), (folder / "reader.npz").read_bytes())
+    """The reader that travels with the package."""
+    return PostReader(shipped_graph("reader"), shipped_parts("reader"))

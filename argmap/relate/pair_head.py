@@ -6,16 +6,14 @@ the post beside every other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import IO
 
 import numpy as np
 import numpy.typing as npt
 
-from argmap.encode.network import Matrix, Scores, log_softmax
+from argmap.encode.network import Matrix, Scores, log_softmax, shipped_parts
 from argmap.model import Extraction, Thread
 from argmap.relate.pairs import candidate_pairs
 
@@ -69,10 +67,9 @@ class PairHead:
         return log_softmax(np.hstack([np.maximum(summed, 0), joined]) @ self.pair + self.pair_bias)
 
 
-def read_pair_head(source: IO[bytes]) -> PairHead:
-    """Read the head from a reader's file of parts."""
-    with np.load(source, allow_pickle=False) as stored:
-        return PairHead(**{name: stored[name] for name in PairHead.__dataclass_fields__})
+def pair_head(stored: Mapping[str, Matrix]) -> PairHead:
+    """The head among the parts of a reader."""
+    return PairHead(**{name: stored[name] for name in PairHead.__dataclass_fields__})
 
 
 def read_pairs(thread: Thread, extraction: Extraction) -> dict[str, Scores]:
@@ -98,5 +95,4 @@ def read_pairs(thread: Thread, extraction: Extraction) -> dict[str, Scores]:
 @cache
 def load_pair_head() -> PairHead:
     """The head of the reader that travels with the package."""
-    with (files("argmap") / "data" / "heads" / "reader.npz").open("rb") as source:
-        return read_pair_head(source)
+    return pair_head(shipped_parts("reader"))

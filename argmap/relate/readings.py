@@ -35,11 +35,14 @@ def read_replies(
 ) -> dict[str, Scores]:
     """Read every reply that has words of its own beside what it answers.
 
-    That is the passage quoted, if one is, else the words of its parent.
+    That is the passage quoted, if one is, else the words of its parent. Digests and documents have
+    no replies.
 
     Returns:
         By post id, log-probabilities of ``head.KINDS``: shape (3,).
     """
+    if thread.kind != "thread":
+        return {}
     own = {post.id: own_words(post) for post in thread.posts}
     replies = [
         _Reply(post.id, quoted(post) or own[post.parent], own[post.id])

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from io import BytesIO
 
 import numpy as np
 
 from argmap.encode.files import load_tokenizer
-from argmap.encode.network import Matrix, Network, Scores, log_softmax
+from argmap.encode.network import Matrix, Network, Scores, log_softmax, shipped_graph, shipped_parts
 from argmap.encode.pieces import LAST, divide
 
 READ = 64
@@ -43,15 +41,7 @@ class ReplyReader:
         return np.asarray(log_softmax(scores[None])[0])
 
 
-def parse_reply_reader(graph: bytes, stored: bytes) -> ReplyReader:
-    """Make a reader from the contents of its two files."""
-    with np.load(BytesIO(stored), allow_pickle=False) as parts:
-        return ReplyReader(graph, {name: parts[name] for name in parts.files})
-
-
 @cache
 def load_reply_reader() -> ReplyReader:
-    """The reader that travels with the package (see ``argmap/data/MODEL_CARD.md``)."""
-    folder = files("argmap") / "data" / "heads"
-    names = ("replies.onnx", "replies.npz")
-    return parse_reply_reader(*((folder / name).read_bytes() for name in names))
+    """The reader that travels with the package."""
+    return ReplyReader(shipped_graph("replies"), shipped_parts("replies"))

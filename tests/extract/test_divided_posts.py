@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import pytest
+from caches import MemoryCache
 
 from argmap.encode import threads as encoder_threads
 from argmap.encode.reader import Reading, load_reader
@@ -32,19 +31,6 @@ class Counting:
     def __call__(self, text: str) -> Reading:
         self.texts.append(text)
         return load_reader()(text)
-
-
-class Dictionary:
-    """A cache in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[bytes, bytes] = {}
-
-    def get(self, key: bytes) -> bytes | None:
-        return self.kept.get(key)
-
-    def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
-        self.kept.update(entries)
 
 
 def divided(reader: Counting, texts: tuple[str, ...] = TEXTS, **more: object) -> Segmented:
@@ -86,7 +72,7 @@ def test_the_number_of_threads_changes_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_was_read_before_is_not_read_again() -> None:
-    cache, first, again = Dictionary(), Counting(), Counting()
+    cache, first, again = MemoryCache(), Counting(), Counting()
     assert same(divided(first, cache=cache), divided(again, cache=cache))
     assert (len(first.texts), again.texts) == (2, [])
     grown = Counting()
@@ -96,7 +82,7 @@ def test_what_was_read_before_is_not_read_again() -> None:
 
 @pytest.mark.parametrize("cut_to", [0, 7, 16, 100])
 def test_a_spoilt_entry_is_read_again(cut_to: int) -> None:
-    cache, again = Dictionary(), Counting()
+    cache, again = MemoryCache(), Counting()
     whole = divided(Counting(), cache=cache)
     cache.kept = {key: value[:cut_to] for key, value in cache.kept.items()}
     assert same(whole, divided(again, cache=cache))
@@ -104,7 +90,7 @@ def test_a_spoilt_entry_is_read_again(cut_to: int) -> None:
 
 
 def test_other_gaps_than_those_kept_are_read_again() -> None:
-    cache, again = Dictionary(), Counting()
+    cache, again = MemoryCache(), Counting()
     divided(Counting(), cache=cache)
     texts = ("It is fine, but slow.",)
     fresh = divided(Counting(), texts)

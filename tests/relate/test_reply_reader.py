@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from caches import MemoryCache
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,6 +91,12 @@ def test_a_passage_quoted_is_what_is_answered() -> None:
     assert (one["2"] != two["2"]).any()
 
 
+@pytest.mark.parametrize("kind", ["digest", "document"])
+def test_what_has_one_voice_has_no_replies_to_read(kind: str) -> None:
+    thread = replace(discussion()[0], kind=kind)
+    assert reading_stage.read_replies(thread) == {}
+
+
 def test_a_reading_moves_the_stance_of_its_own_post() -> None:
     thread, extraction = discussion()
     features = find_features(thread, extraction, {})
@@ -115,22 +121,9 @@ def test_a_stance_says_what_the_reader_makes_of_the_reply() -> None:
             assert (item.text, item.score) == (stance.kind, pytest.approx(chance, abs=1e-4))
 
 
-class Dictionary:
-    """A cache in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[bytes, bytes] = {}
-
-    def get(self, key: bytes) -> bytes | None:
-        return self.kept.get(key)
-
-    def put(self, entries: Iterable[tuple[bytes, bytes]]) -> None:
-        self.kept.update(entries)
-
-
 def test_what_was_read_before_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     thread, _ = discussion()
-    cache = Dictionary()
+    cache = MemoryCache()
     first = reading_stage.read_replies(thread, cache=cache)
     monkeypatch.setattr(reading_stage, "load_reply_reader", _forbidden)
     again = reading_stage.read_replies(thread, cache=cache)
