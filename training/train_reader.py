@@ -2,11 +2,12 @@
 
     python training/train_reader.py SHARED [--threads N]
 
-Takes forty minutes on two cores. First the encoder is trained on what was written for training;
-there stances are learned beside relations, for what is common to both. From there, in five folds of
-whole subtrees, on the relations of the annotated discussions, and at last on all of them. The
-readers of the folds go to ``build/readers``: ``train_within.py`` and the benchmarks read held-out
-posts with them. Needs argmap[train] with torch and onnx.
+Takes an hour on two cores. First the encoder is trained on what was written for training, where
+stances are learned beside relations, for what is common to both; then again on the written comments
+with claims, where sentences might be cut beside their relations. From there, in five folds of whole
+subtrees, on cuts, claims and relations of the annotated discussions, and at last on all of them. The
+readers of the folds go to ``build/readers``: ``train_claims.py``, ``train_within.py`` and the
+benchmarks read held-out posts with them. Needs argmap[train] with torch and onnx.
 """
 
 from __future__ import annotations
@@ -22,16 +23,16 @@ from held_readings import FOLDERS
 from reader_data import annotated, connectives, exchanges, written
 from reader_files import graph_of, stored_parts
 from reader_net import train
-from written import CHAINS, MORE, PATH, PLAIN_MORE, PLAIN_THREADS
+from written import CHAINS, MORE, PATH, PLAIN_MORE, PLAIN_NEXT, PLAIN_THREADS
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads"
 BASE_EPOCHS, BASE_RATE = 3, 6e-5
 SECOND_EPOCHS, SECOND_RATE = 2, 4e-5
 EPOCHS, RATE = 3, 3e-5
-DISCUSSIONS = (PATH, MORE, PLAIN_THREADS, PLAIN_MORE)
+DISCUSSIONS = (PATH, MORE, PLAIN_THREADS, PLAIN_MORE, PLAIN_NEXT)
 """In which claims and their relations are marked."""
 SEEDS = (0, 1)
-"""Of the second part: the weights they end with are averaged (Wortsman et al. 2022,
+"""Of the last part: the weights they end with are averaged (Wortsman et al. 2022,
 proceedings.mlr.press/v162/wortsman22a.html)."""
 
 

@@ -22,7 +22,7 @@ PLAIN = HERE / "written_plain.txt"
 PLAIN_THREADS = HERE / "written_plain_threads.txt"
 PLAIN_MORE = HERE / "written_plain_more.txt"
 PLAIN_NEXT = HERE / "written_plain_next.txt"
-"""As ``PLAIN_MORE``; written after the weights that ship were trained, which have not seen it."""
+"""So ``PLAIN_MORE``: what the reader of posts alone is trained on."""
 WRITTEN = (PATH, MORE, PLAIN_THREADS, CHAINS, PLAIN)
 NAME = "written"
 KINDS = {"c": "claim", "e": "evidence", "q": "question", "p": "proposal"}
