@@ -5,7 +5,7 @@
 Takes an hour on two cores. First the encoder is trained on what was written for training, where
 stances are learned beside relations, for what is common to both; then again on the written comments
 with claims, where sentences might be cut beside their relations. From there, in five folds of whole
-subtrees, on cuts, claims and relations of the annotated discussions, and at last on all of them. The
+subtrees, on cuts, claims and relations of annotated discussions, and at last on all of them. The
 readers of the folds go to ``build/readers``: ``train_claims.py``, ``train_within.py`` and the
 benchmarks read held-out posts with them. Needs argmap[train] with torch and onnx.
 """
