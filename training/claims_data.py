@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from marked import NAME as MARKED
+from marked import marked_posts
 from sklearn.model_selection import GroupKFold
 from written import NAME as WRITTEN
 from written import written_threads
@@ -29,7 +31,10 @@ from argmap.model import Post, Span, Thread, no_progress
 from argmap.read import read
 
 THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
-SETS = ("pkl", "burgers", "singles")
+MEASURED = ("pkl", "burgers", "singles")
+SETS = MEASURED
+"""What heads and the reader are trained on in folds. With ``MARKED`` added everything that is
+trained takes the marked posts in, too; what ships does not (decision 15)."""
 FOLDS = 5
 
 
@@ -46,7 +51,7 @@ class Corpus:
 
     @property
     def annotated(self) -> np.ndarray:
-        """Rows that heads are measured on; the others are only ever trained on."""
+        """Rows in folds; the others are only ever trained on."""
         return np.flatnonzero(self.sets != WRITTEN)
 
 
@@ -64,7 +69,7 @@ def load_corpus(shared: Path) -> Corpus:
 
 
 def _posts(shared: Path) -> Iterator[tuple[str, dict[str, Any], Post, str]]:
-    for name in SETS:
+    for name in MEASURED:
         lines = (shared / "gold" / f"{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
         rows = [json.loads(line) for line in lines if line.strip()]
         if name not in THREADS:
@@ -75,6 +80,8 @@ def _posts(shared: Path) -> Iterator[tuple[str, dict[str, Any], Post, str]]:
         for row in rows:
             post = thread.by_id[str(row["id"])]
             yield name, row, post, _top(thread, post)
+    for row, post, group in marked_posts(shared) if MARKED in SETS else ():
+        yield MARKED, row, post, group
     written, rows_of = written_threads()
     for thread in written:
         for post in thread.posts:
@@ -97,10 +104,14 @@ def _top(thread: Thread, post: Post) -> str:
 
 def fold_of(corpus: Corpus) -> np.ndarray:
     """Number of the fold in which each post is held out: whole subtrees; -1 where never."""
-    folds, rows = np.full(len(corpus.gold), -1), corpus.annotated
-    splits = GroupKFold(FOLDS).split(rows, groups=corpus.groups[rows])
-    for number, (_, test) in enumerate(splits):
-        folds[rows[test]] = number
+    folds = np.full(len(corpus.gold), -1)
+    # Apart, so that those measured on are in the same folds with the marked and without.
+    for rows in map(np.flatnonzero, (np.isin(corpus.sets, MEASURED), corpus.sets == MARKED)):
+        if not rows.size:
+            continue
+        splits = GroupKFold(FOLDS).split(rows, groups=corpus.groups[rows])
+        for number, (_, test) in enumerate(splits):
+            folds[rows[test]] = number
     return folds
 
 
@@ -172,8 +183,8 @@ class Segments:
     kinds: np.ndarray
     """Column in KINDS, -1 where no claim matches."""
     posts: np.ndarray
-    written: np.ndarray
-    """Whether the post was written for training."""
+    sets: np.ndarray
+    """Name of the set each is of."""
 
     @property
     def inputs(self) -> np.ndarray:
@@ -194,8 +205,7 @@ def label_segments(corpus: Corpus, found: Segmented) -> Segments:
         for target, chosen in match(texts, [claim["text"] for claim in gold]).items():
             labels[rows[chosen]] = 1
             kinds[rows[chosen]] = KINDS.index(gold[target]["type"])
-    written = corpus.sets[posts] == WRITTEN
-    return Segments(found, encode(found.texts), labels, kinds, posts, written)
+    return Segments(found, encode(found.texts), labels, kinds, posts, corpus.sets[posts])
 
 
 class _Remembers:

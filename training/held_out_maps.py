@@ -18,7 +18,7 @@ import train_bars
 import train_names
 import train_stance
 import train_within
-from claims_data import FOLDS, Corpus, encode, load_corpus
+from claims_data import FOLDS, MEASURED, Corpus, encode, load_corpus
 from held_out import held_out_extractions
 from held_readings import held_pairs
 from sklearn.feature_extraction import DictVectorizer
@@ -79,6 +79,7 @@ def held_out_maps(shared: Path) -> dict[str, HeldOut]:
             name_weights,
         )
         for name, parts in found.items()
+        if name in MEASURED
     }
 
 

@@ -23,6 +23,8 @@ from boosting import forest, grow
 from claims_data import FOLDS, encode, load_corpus
 from held_out import held_out_extractions
 from held_readings import held_pairs
+from marked import NAME as MARKED
+from marked import marked_posts
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from written import PATH, PLAIN_THREADS, written_threads
@@ -86,6 +88,8 @@ def related(row: dict, place: dict[int, int]) -> dict[tuple[int, int], int]:
 
 
 def load(shared: Path, name: str) -> dict[str, dict]:
+    if name == MARKED:
+        return {row["id"]: row for row, _, _ in marked_posts(shared)}
     lines = (shared / f"gold/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
     return {str(row["id"]): row for row in map(json.loads, lines)}
 

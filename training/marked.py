@@ -1,0 +1,61 @@
+"""Claims and relations marked in real discussions that have no annotation: places alone, no text.
+
+``marked.jsonl`` was made by language models that read every post by the guidelines of the annotated
+discussions. A post is named by a digest, for ids may hold names and hosts; a digest of its text
+says whether the places still mean what they did.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from argmap.model import Post
+from argmap.read import read
+
+NAME = "marked"
+MARKS = Path(__file__).parent / "marked.jsonl"
+
+
+def digest(text: str) -> str:
+    """A short name for a text."""
+    return blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def marked_posts(shared: Path, path: Path = MARKS) -> Iterator[tuple[dict[str, Any], Post, str]]:
+    """Each marked post as a row of the annotated discussions, alone, and its top-level comment.
+
+    Posts whose text is not what it was when they were marked are left out, and counted on stderr.
+    """
+    marks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    stale = 0
+    for name in dict.fromkeys(mark["thread"] for mark in marks):
+        thread = read(shared / "threads" / name)
+        posts = {digest(post.id): post for post in thread.posts}
+        for mark in (mark for mark in marks if mark["thread"] == name):
+            post = posts.get(mark["post"])
+            if post is None or digest(post.text) != mark["text"]:
+                stale += 1
+                continue
+            claims = [
+                {"text": post.text[start:end], "type": kind} for start, end, kind in mark["claims"]
+            ]
+            row = {
+                "id": f"{NAME}:{mark['post']}",
+                "text": post.text,
+                "claims": claims,
+                "within": mark["within"],
+                "stance": None,
+            }
+            top = post
+            while top.parent in thread.by_id:
+                top = thread.by_id[top.parent]
+            # Only whether there is a parent is seen.
+            alone = Post(row["id"], post.text, post.parent and "0", quotes=post.quotes)
+            yield row, alone, f"{name}:{top.id}"
+    if stale:
+        print(f"{stale} marked posts left out: their text has changed", file=sys.stderr)
