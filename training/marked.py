@@ -45,7 +45,8 @@ def marked_posts(shared: Path, path: Path = MARKS) -> Iterator[tuple[dict[str, A
                 {"text": post.text[start:end], "type": kind} for start, end, kind in mark["claims"]
             ]
             row = {
-                "id": f"{NAME}:{mark['post']}",
+                # Ids are those of one discussion: another may number its posts likewise.
+                "id": f"{NAME}:{digest(name + mark['post'])}",
                 "text": post.text,
                 "claims": claims,
                 "within": mark["within"],

@@ -45,6 +45,7 @@ def test_all_marked_posts_are_as_they_were(
     posts = list(marked.marked_posts(shared))
     assert len(posts) == len((TRAINING / "marked.jsonl").read_text(encoding="utf-8").splitlines())
     assert capsys.readouterr().err == ""
+    assert len({post.id for _, post, _ in posts}) == len(posts)
     claims = [(claim["text"], post) for row, post, _ in posts for claim in row["claims"]]
     assert all(text == text.strip() and text in post.text for text, post in claims)
     assert not any(
