@@ -269,7 +269,7 @@ def _within_heads(shared: Path, found: Found, readings: Readings) -> list[within
         heads.append(
             train_within.fit(
                 np.concatenate([d.features[d.folds != fold] for d in every]),
-                np.concatenate([d.labels[d.folds != fold] for d in every]),
+                np.concatenate([d.shares[d.folds != fold] for d in every]),
             )
         )
         for name, data in own.items():
@@ -285,7 +285,7 @@ def _barred(
     fold: int,
 ) -> within_stage.Head:
     """Calibrate and set bars on the other folds."""
-    others = {name: data.folds != fold for name, data in own.items()}
+    others = {name: own[name].folds != fold for name in MEASURED}
     labels = np.concatenate([own[name].labels[rows] for name, rows in others.items()])
     scores = np.concatenate([held[name][rows] for name, rows in others.items()])
     reading = np.concatenate([own[name].reading[rows] for name, rows in others.items()])

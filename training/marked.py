@@ -1,4 +1,4 @@
-"""Claims and relations marked in real discussions that have no annotation: places alone, no text.
+"""Claims and relations marked in real posts that have no annotation: places alone, no text.
 
 ``marked.jsonl`` was made by language models that read every post by the guidelines of the annotated
 discussions. A post is named by a digest, for ids may hold names and hosts; a digest of its text
@@ -7,6 +7,7 @@ says whether the places still mean what they did.
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -14,16 +15,27 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from argmap.model import Post
+from argmap.model import Post, Thread
 from argmap.read import read
 
 NAME = "marked"
+COMMENTS = "cdcp"
+"""Not a discussion: single comments, put together again from the propositions of a corpus."""
 MARKS = Path(__file__).parent / "marked.jsonl"
 
 
 def digest(text: str) -> str:
     """A short name for a text."""
     return blake2b(text.encode(), digest_size=6).hexdigest()
+
+
+def comments(shared: Path) -> Thread:
+    """Online comments on debt collection rules (Park & Cardie 2018, aclanthology.org/L18-1257)."""
+    parts: dict[str, list[str]] = {}
+    with gzip.open(shared / "corpora" / f"{COMMENTS}.claims.jsonl.gz", "rt", encoding="utf-8") as f:
+        for row in map(json.loads, f):
+            parts.setdefault(row["doc"], []).append(row["text"])
+    return Thread(COMMENTS, "", tuple(Post(doc, " ".join(own)) for doc, own in parts.items()))
 
 
 def marked_posts(shared: Path, path: Path = MARKS) -> Iterator[tuple[dict[str, Any], Post, str]]:
@@ -34,7 +46,7 @@ def marked_posts(shared: Path, path: Path = MARKS) -> Iterator[tuple[dict[str, A
     marks = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     stale = 0
     for name in dict.fromkeys(mark["thread"] for mark in marks):
-        thread = read(shared / "threads" / name)
+        thread = comments(shared) if name == COMMENTS else read(shared / "threads" / name)
         posts = {digest(post.id): post for post in thread.posts}
         for mark in (mark for mark in marks if mark["thread"] == name):
             post = posts.get(mark["post"])

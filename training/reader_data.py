@@ -14,6 +14,7 @@ import numpy as np
 import stance_data
 import train_within
 from claims_data import Corpus, encode, gaps_of, load_cuts, load_segments
+from marked import comments
 from reader_net import Example
 from tokenizers import Tokenizer
 from train_claims import fit_cut
@@ -27,6 +28,7 @@ from argmap.model import Claim, Extraction, Post, Thread, no_progress
 from argmap.relate.head import KINDS
 from argmap.relate.pairs import candidate_pairs
 from argmap.relate.text import own_words
+from argmap.relate.within import LABELS
 
 HERE = Path(__file__).parent
 EXCHANGES = {"stance_exchanges.txt": 0.6, "stance_examples.txt": 0.5}
@@ -53,8 +55,12 @@ _MEANS = {
 }
 """Which of two clauses a connective between them makes the reason (``within.LABELS``)."""
 
-UNKNOWN = -1
-"""Label of a pair from which nothing is learned."""
+Shares = Sequence[float] | np.ndarray
+"""Of a pair: what is said for each of ``LABELS``."""
+UNKNOWN: Shares = [0.0] * len(LABELS)
+"""Of a pair from which nothing is learned."""
+
+_ONLY = np.eye(len(LABELS))
 
 Found = dict[str, tuple[Thread, Extraction, np.ndarray]]
 Folded = list[tuple[Example, int]]
@@ -75,7 +81,7 @@ def example(
     words: str,
     text: str,
     stance: int,
-    claims: Iterable[tuple[tuple[Claim, ...], dict[tuple[int, int], int]]] = (),
+    claims: Iterable[tuple[tuple[Claim, ...], Mapping[tuple[int, int], Shares]]] = (),
     gaps: Sequence[tuple[tuple[int, int], int]] = (),
     segments: Sequence[tuple[tuple[int, int], int]] = (),
     weight: float = 1.0,
@@ -86,20 +92,20 @@ def example(
         words: What it answers.
         text: Its own words.
         stance: Among ``KINDS``, or -1.
-        claims: Sets of claims, each with the labels of pairs that are related.
+        claims: Sets of claims, each with what is said of its pairs that may be related.
         gaps: Where its sentences might be cut, and whether they are.
         segments: What it was divided into, and whether each is a claim.
         weight: Of its stance.
     """
     spans: list[tuple[int, int]] = []
     pairs: list[tuple[int, int]] = []
-    labels: list[int] = []
+    labels: list[list[float]] = []
     for own, truth in claims:
         start = len(spans)
         spans += [(claim.start, claim.end) for claim in own]
         for one, other in candidate_pairs(len(own)):
             pairs.append((start + one, start + other))
-            labels.append(truth.get((one, other), 0))
+            labels.append([float(share) for share in truth.get((one, other), _ONLY[0])])
     pieces = divide(tokenizer(), words, text)
     return Example(
         pieces,
@@ -166,11 +172,7 @@ def connectives(shared: Path) -> Iterator[Example]:
 
 def _texts(shared: Path) -> set[str]:
     """Online comments (Park & Cardie 2018) and arguments (Gretz et al. 2020, Chen et al. 2019)."""
-    found: set[str] = set()
-    comments: dict[str, list[str]] = {}
-    for row in _rows(shared, "cdcp.claims"):
-        comments.setdefault(row["doc"], []).append(row["text"])
-    found.update(" ".join(parts) for parts in comments.values())
+    found = {post.text for post in comments(shared).posts}
     found.update(row["source"] for row in _rows(shared, "ibm_argq30k.relations"))
     found.update(row["argument"] for row in _rows(shared, "perspectrum.keypoints"))
     return found
@@ -190,7 +192,7 @@ def _without(
         text += part + " "
     # Other neighbours may well be related, too.
     known = {(place, place + 1): UNKNOWN for place in range(len(claims) - 1)}
-    known[earlier, earlier + 1] = label
+    known[earlier, earlier + 1] = _ONLY[label]
     return example("", text, -1, [(tuple(claims), known)])
 
 
@@ -236,18 +238,18 @@ def answered(post: Post, by_id: Mapping[str, Post], thread: Thread) -> str:
 
 def _related(
     post: Post, row: dict[str, Any], found: list[Extraction]
-) -> list[tuple[tuple[Claim, ...], dict[tuple[int, int], int]]]:
+) -> list[tuple[tuple[Claim, ...], dict[tuple[int, int], np.ndarray]]]:
     """Sets of claims of one post, each with its annotated relations."""
     return [
-        (claims, _truth(claims, row))
+        (claims, _said(claims, row))
         for each in found
         if len(claims := each.by_post.get(post.id, ())) > 1
     ]
 
 
-def _truth(claims: tuple[Claim, ...], row: dict[str, Any]) -> dict[tuple[int, int], int]:
+def _said(claims: tuple[Claim, ...], row: dict[str, Any]) -> dict[tuple[int, int], np.ndarray]:
     place = train_within.match([c.text for c in claims], [c["text"] for c in row["claims"]])
-    return train_within.related(row, place)
+    return train_within.shares(row, place)
 
 
 def _no_vectors(texts: list[str]) -> np.ndarray:

@@ -48,7 +48,8 @@ class Example:
     claims: Sequence[tuple[int, int]] = ()
     """First piece of each, and the one after its last."""
     pairs: Sequence[tuple[int, int]] = ()
-    labels: Sequence[int] = ()
+    labels: Sequence[Sequence[float]] = ()
+    """The share of each of ``LABELS`` for each pair; zeros where nothing is known."""
     gaps: Sequence[tuple[int, int]] = ()
     """Last piece before each, and first after it."""
     cuts: Sequence[int] = ()
@@ -341,11 +342,8 @@ def _loss(net: Net, batch: Sequence[Example]) -> torch.Tensor:
         )
         loss = loss + STANCE * (stances * weights[known]).sum()
     if "pair" in scores:
-        labels = torch.tensor([label for each in batch for label in each.labels])
-        if (labels >= 0).any():
-            loss = loss + PAIRS * nn.functional.cross_entropy(
-                scores["pair"], labels, reduction="sum", ignore_index=-1
-            )
+        shares = torch.tensor([share for each in batch for share in each.labels])
+        loss = loss + PAIRS * nn.functional.cross_entropy(scores["pair"], shares, reduction="sum")
     told = {
         "cut": (CUTS, [float(cut) for each in batch for cut in each.cuts]),
         "claim": (CLAIMS, [float(mark) for each in batch for mark in each.marked]),

@@ -5,7 +5,8 @@
 SHARED holds ``threads/`` and ``gold/``. Both the annotated claims and the claims argmap itself
 finds are examples: the head must work on the latter, so they are found by heads that have not seen
 the post. Folds are whole subtrees of a top-level comment, the same for claims and relations.
-Prints F1 as the scorer counts it (every annotated relation counts, found claims or not).
+Other readers' opinions of the annotated claims (``opinions.jsonl``) are learned from, and never
+measured by. Prints F1 as the scorer counts it: every annotated relation, claims found or not.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from pathlib import Path
 
 import numpy as np
 from boosting import forest, grow
-from claims_data import FOLDS, encode, load_corpus
+from claims_data import FOLDS, MEASURED, encode, load_corpus
 from held_out import held_out_extractions
 from held_readings import held_pairs
 from marked import NAME as MARKED
-from marked import marked_posts
+from marked import digest, marked_posts
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from written import PATH, PLAIN_THREADS, written_threads
@@ -38,6 +39,9 @@ from argmap.relate.within import LABELS, Edge, Head, calibrated, decode
 WORD = re.compile(r"[\w#+.'-]*\w")
 STRENGTH = 0.004
 """Inverse of the L2 penalty on standardised features."""
+OWN_SHARE = 0.5
+"""Of what is learned of a pair, what the annotation says; opinions share the rest."""
+OPINIONS = Path(__file__).parent / "opinions.jsonl"
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "within.npz"
 
 
@@ -47,7 +51,8 @@ class Examples:
     reading: np.ndarray
     """Of a reader that has not seen the post; zeros where every reader has."""
     labels: np.ndarray
-    weights: np.ndarray
+    shares: np.ndarray
+    """Of each of ``LABELS``, by all who judged the pair."""
     folds: np.ndarray
     places: list[tuple[str, int, int]]
     """Post, earlier, later place: what decoding needs."""
@@ -87,11 +92,36 @@ def related(row: dict, place: dict[int, int]) -> dict[tuple[int, int], int]:
     return truth
 
 
+def shares(row: dict, place: dict[int, int]) -> dict[tuple[int, int], np.ndarray]:
+    """Of pairs that anyone relates: how much is said for each of ``LABELS``; sums to 1."""
+    others = row.get("opinions", ())
+    weights = [OWN_SHARE, *[(1 - OWN_SHARE) / len(others)] * len(others)] if others else [1.0]
+    said = [related({"within": each}, place) for each in (row["within"], *others)]
+    only = np.eye(len(LABELS))
+    return {
+        pair: sum(
+            weight * only[each.get(pair, 0)] for weight, each in zip(weights, said, strict=True)
+        )
+        for pair in sorted(set().union(*said))
+    }
+
+
 def load(shared: Path, name: str) -> dict[str, dict]:
     if name == MARKED:
         return {row["id"]: row for row, _, _ in marked_posts(shared)}
     lines = (shared / f"gold/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
-    return {str(row["id"]): row for row in map(json.loads, lines)}
+    rows = {str(row["id"]): row for row in map(json.loads, lines)}
+    opinions = _opinions(name)
+    for key, row in rows.items():
+        found = opinions.get(digest(key))
+        if found and found["claims"] == digest("\n".join(c["text"] for c in row["claims"])):
+            row["opinions"] = found["within"]
+    return rows
+
+
+def _opinions(name: str) -> dict[str, dict]:
+    lines = OPINIONS.read_text(encoding="utf-8").splitlines()
+    return {row["post"]: row for row in map(json.loads, lines) if row["set"] == name}
 
 
 def annotated_extraction(thread: Thread, rows: dict[str, dict], encode: Encoder) -> Extraction:
@@ -119,7 +149,7 @@ def examples(
     fold_of_post: np.ndarray,
     readings: Mapping[str, Scores] | None = None,
 ) -> Examples:
-    features, reading, labels, folds, places, annotated = [], [], [], [], [], 0
+    features, reading, labels, said, folds, places, annotated = [], [], [], [], [], [], 0
     for post, fold in zip(thread.posts, fold_of_post, strict=True):
         row = rows.get(post.id)
         if row is None:
@@ -129,7 +159,7 @@ def examples(
         if len(claims) < 2:
             continue
         place = match([c.text for c in claims], [c["text"] for c in row["claims"]])
-        truth = related(row, place)
+        truth, opinions = related(row, place), shares(row, place)
         at = found.row[claims[0].id]
         read_claims = read_post(post, claims, found.encodings.claims[at : at + len(claims)])
         pairs = candidate_pairs(len(claims))
@@ -137,13 +167,14 @@ def examples(
         nothing = np.zeros((len(pairs), len(LABELS)))
         reading.append(nothing if readings is None else readings[post.id])
         labels += [truth.get(pair, 0) for pair in pairs]
+        said += [opinions.get(pair, np.eye(len(LABELS))[0]) for pair in pairs]
         folds += [int(fold)] * len(pairs)
         places += [(post.id, *pair) for pair in pairs]
     return Examples(
         np.concatenate(features),
         np.concatenate(reading),
         np.array(labels),
-        np.ones(len(labels)),
+        np.array(said),
         np.array(folds),
         places,
         annotated,
@@ -163,17 +194,20 @@ def written_examples() -> list[Examples]:
     return found
 
 
-def fit(features: np.ndarray, labels: np.ndarray) -> Head:
+def fit(features: np.ndarray, shares: np.ndarray) -> Head:
+    """Fit on pairs (n, features) and what is said of each (n, labels), every row summing to 1."""
     mean, scale = features.mean(axis=0), np.maximum(features.std(axis=0), 0.05)
+    rows, labels = np.nonzero(shares)
+    features, weights = features[rows], shares[rows, labels]
     model = LogisticRegression(C=STRENGTH, max_iter=150)
-    model.fit((features - mean) / scale, labels)
+    model.fit((features - mean) / scale, labels, sample_weight=weights)
     return Head(
         mean.astype(np.float32),
         scale.astype(np.float32),
         model.coef_.astype(np.float32),
         model.intercept_.astype(np.float32),
         np.zeros(len(LABELS), np.float32),
-        grow([forest(features, labels, random_state=seed) for seed in range(3)]),
+        grow([forest(features, labels, weights, random_state=seed) for seed in range(3)]),
         np.array([1.0, 0.0, *[0.0] * len(LABELS)], np.float32),
     )
 
@@ -258,33 +292,33 @@ def main() -> None:
     for fold in range(FOLDS):
         head = fit(
             np.concatenate([data.features[data.folds != fold] for data in every]),
-            np.concatenate([data.labels[data.folds != fold] for data in every]),
+            np.concatenate([data.shares[data.folds != fold] for data in every]),
         )
         for name, data in own.items():
             rows = data.folds == fold
             held[name][rows] = head.from_features(data.features[rows])
-    labels = np.concatenate([data.labels for data in own.values()])
-    reading = np.concatenate([data.reading for data in own.values()])
-    calibration = calibrate(np.concatenate(list(held.values())), reading, labels)
+    labels = np.concatenate([own[name].labels for name in MEASURED])
+    reading = np.concatenate([own[name].reading for name in MEASURED])
+    calibration = calibrate(np.concatenate([held[name] for name in MEASURED]), reading, labels)
     chances = {
         name: calibrated(scores, own[name].reading, calibration) for name, scores in held.items()
     }
-    bars = choose_bars([(own[name], chances[name]) for name in own])
+    bars = choose_bars([(own[name], chances[name]) for name in MEASURED])
     print(f"calibration {calibration.round(2)}, bars {bars.round(2)}")
     for name, data in own.items():
         tell(f"{name}, held out", score(data, chances[name], bars))
     for train, test in ((("singles", "burgers"), "pkl"), (("pkl",), "singles")):
         sets = [*(kind[name] for name in train for kind in (annotated, own)), *written]
         head = fit(
-            np.concatenate([d.features for d in sets]), np.concatenate([d.labels for d in sets])
+            np.concatenate([d.features for d in sets]), np.concatenate([d.shares for d in sets])
         )
         unseen = calibrated(head.from_features(own[test].features), own[test].reading, calibration)
         tell(f"{'+'.join(train)} -> {test}", score(own[test], unseen, bars))
-    reliability(np.concatenate(list(chances.values())), labels)
+    reliability(np.concatenate([chances[name] for name in MEASURED]), labels)
     if not asked.dry:
         head = fit(
             np.concatenate([data.features for data in every]),
-            np.concatenate([data.labels for data in every]),
+            np.concatenate([data.shares for data in every]),
         )
         head = replace(
             head,
