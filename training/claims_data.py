@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from marked import COMMENTS, marked_posts
 from marked import NAME as MARKED
-from marked import marked_posts
 from sklearn.model_selection import GroupKFold
 from written import NAME as WRITTEN
 from written import written_threads
@@ -32,9 +32,8 @@ from argmap.read import read
 
 THREADS = {"pkl": "hn-39232976-pkl.algolia.json", "burgers": "hn-7404389-burgers.algolia.json"}
 MEASURED = ("pkl", "burgers", "singles")
-SETS = MEASURED
-"""What heads and the reader are trained on in folds. With ``MARKED`` added everything that is
-trained takes the marked posts in, too; what ships does not (decision 15)."""
+SETS = (*MEASURED, MARKED, COMMENTS)
+"""What heads and the reader are trained on in folds."""
 FOLDS = 5
 
 
@@ -62,7 +61,7 @@ def load_corpus(shared: Path) -> Corpus:
         posts.append(post)
         gold.append(row["claims"])
         sets.append(name)
-        groups.append(f"{name}:{group}")
+        groups.append(group)
     thread = Thread("training:claims", "", tuple(posts))
     docs = parse(thread, load_language(), no_progress)
     return Corpus(thread, docs, gold, np.array(sets), np.array(groups))
@@ -74,20 +73,21 @@ def _posts(shared: Path) -> Iterator[tuple[str, dict[str, Any], Post, str]]:
         rows = [json.loads(line) for line in lines if line.strip()]
         if name not in THREADS:
             for row in rows:
-                yield name, row, _single(row), str(row["id"])
+                yield name, row, _single(row), f"{name}:{row['id']}"
             continue
         thread = read(shared / "threads" / THREADS[name])
         for row in rows:
             post = thread.by_id[str(row["id"])]
-            yield name, row, post, _top(thread, post)
-    for row, post, group in marked_posts(shared) if MARKED in SETS else ():
-        yield MARKED, row, post, group
+            yield name, row, post, f"{name}:{_top(thread, post)}"
+    for name, row, post, group in marked_posts(shared):
+        if name in SETS:
+            yield name, row, post, f"{MARKED}:{group}"
     written, rows_of = written_threads()
     for thread in written:
         for post in thread.posts:
             # As for single comments: nothing but whether there is a parent is seen.
             alone = Post(post.id, post.text, post.parent and "0")
-            yield WRITTEN, rows_of[post.id], alone, thread.id
+            yield WRITTEN, rows_of[post.id], alone, f"{WRITTEN}:{thread.id}"
 
 
 def _single(row: dict[str, Any]) -> Post:
@@ -106,7 +106,8 @@ def fold_of(corpus: Corpus) -> np.ndarray:
     """Number of the fold in which each post is held out: whole subtrees; -1 where never."""
     folds = np.full(len(corpus.gold), -1)
     # Apart, so that those measured on are in the same folds with the marked and without.
-    for rows in map(np.flatnonzero, (np.isin(corpus.sets, MEASURED), corpus.sets == MARKED)):
+    measured, marked = np.isin(corpus.sets, MEASURED), np.isin(corpus.sets, (MARKED, COMMENTS))
+    for rows in map(np.flatnonzero, (measured, marked)):
         if not rows.size:
             continue
         splits = GroupKFold(FOLDS).split(rows, groups=corpus.groups[rows])

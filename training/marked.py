@@ -38,8 +38,12 @@ def comments(shared: Path) -> Thread:
     return Thread(COMMENTS, "", tuple(Post(doc, " ".join(own)) for doc, own in parts.items()))
 
 
-def marked_posts(shared: Path, path: Path = MARKS) -> Iterator[tuple[dict[str, Any], Post, str]]:
-    """Each marked post as a row of the annotated discussions, alone, and its top-level comment.
+def marked_posts(
+    shared: Path, path: Path = MARKS
+) -> Iterator[tuple[str, dict[str, Any], Post, str]]:
+    """Each marked post: its set, as a row of the annotated discussions, alone, and its subtree.
+
+    The set is ``NAME`` or ``COMMENTS``; the subtree is named by its discussion and top comment.
 
     Posts whose text is not what it was when they were marked are left out, and counted on stderr.
     """
@@ -69,6 +73,6 @@ def marked_posts(shared: Path, path: Path = MARKS) -> Iterator[tuple[dict[str, A
                 top = thread.by_id[top.parent]
             # Only whether there is a parent is seen.
             alone = Post(row["id"], post.text, post.parent and "0", quotes=post.quotes)
-            yield row, alone, f"{name}:{top.id}"
+            yield (COMMENTS if name == COMMENTS else NAME), row, alone, f"{name}:{top.id}"
     if stale:
         print(f"{stale} marked posts left out: their text has changed", file=sys.stderr)

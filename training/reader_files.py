@@ -136,5 +136,7 @@ def graph_of(weights: dict[str, Any]) -> bytes:
     with TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         onnx.save(model, str(whole))
-        quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            whole, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
         return small.read_bytes()

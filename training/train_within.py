@@ -24,7 +24,6 @@ from boosting import forest, grow
 from claims_data import FOLDS, MEASURED, encode, load_corpus
 from held_out import held_out_extractions
 from held_readings import held_pairs
-from marked import NAME as MARKED
 from marked import digest, marked_posts
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
@@ -107,8 +106,8 @@ def shares(row: dict, place: dict[int, int]) -> dict[tuple[int, int], np.ndarray
 
 
 def load(shared: Path, name: str) -> dict[str, dict]:
-    if name == MARKED:
-        return {row["id"]: row for row, _, _ in marked_posts(shared)}
+    if name not in MEASURED:
+        return {row["id"]: row for own, row, _, _ in marked_posts(shared) if own == name}
     lines = (shared / f"gold/{name}.gold.jsonl").read_text(encoding="utf-8").splitlines()
     rows = {str(row["id"]): row for row in map(json.loads, lines)}
     opinions = _opinions(name)

@@ -45,9 +45,10 @@ def test_all_marked_posts_are_as_they_were(
     posts = list(marked.marked_posts(shared))
     assert len(posts) == len((TRAINING / "marked.jsonl").read_text(encoding="utf-8").splitlines())
     assert capsys.readouterr().err == ""
-    assert len({post.id for _, post, _ in posts}) == len(posts)
-    claims = [(claim["text"], post) for row, post, _ in posts for claim in row["claims"]]
+    assert len({post.id for _, _, post, _ in posts}) == len(posts)
+    claims = [(claim["text"], post) for _, row, post, _ in posts for claim in row["claims"]]
     assert all(text == text.strip() and text in post.text for text, post in claims)
+    assert {name for name, _, _, _ in posts} == {marked.NAME, marked.COMMENTS}
     assert not any(
         quote.start < post.text.find(text) < quote.end
         for text, post in claims
@@ -75,6 +76,6 @@ def test_a_post_that_has_changed_is_left_out_and_counted(
         ),
         encoding="utf-8",
     )
-    ((row, post, _),) = marked.marked_posts(tmp_path, marks)
+    ((_, row, post, _),) = marked.marked_posts(tmp_path, marks)
     assert (row["claims"], post.text) == ([{"text": "Steel lasts.", "type": "claim"}], first.text)
     assert "1 marked posts left out" in capsys.readouterr().err
