@@ -58,7 +58,7 @@ def test_agreement_and_objection_are_told_apart() -> None:
 
 def test_the_words_answered_count() -> None:
     def sign(answered: str) -> float:
-        supports, contrasts, _ = load_reply_reader()(answered, "It is slow for me.")
+        supports, contrasts, _ = load_reply_reader()(answered, "It is slow.")
         return float(supports - contrasts)
 
     assert sign("I hate the new kettle. It is slow.") > sign("I like the new kettle. It is fast.")
