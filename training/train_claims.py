@@ -2,7 +2,7 @@
 
     python training/train_claims.py --shared DIR
 
-DIR holds ``gold/`` and ``threads/``. Writes ``argmap/data/heads/claims.npz`` and prints the
+DIR holds ``gold/``, ``threads/`` and ``corpora/``. Writes ``argmap/data/heads/claims.npz`` and prints the
 table of ``argmap/data/MODEL_CARD.md``. Needs scikit-learn and LightGBM; nothing is random.
 """
 

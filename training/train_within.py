@@ -2,7 +2,7 @@
 
     python training/train_within.py SHARED [--dry]
 
-SHARED holds ``threads/`` and ``gold/``. Both the annotated claims and the claims argmap itself
+SHARED holds ``threads/``, ``gold/`` and ``corpora/``. Both the annotated claims and the claims argmap itself
 finds are examples: the head must work on the latter, so they are found by heads that have not seen
 the post. Folds are whole subtrees of a top-level comment, the same for claims and relations.
 Other readers' opinions of the annotated claims (``opinions.jsonl``) are learned from, and never
