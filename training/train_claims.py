@@ -2,8 +2,9 @@
 
     python training/train_claims.py --shared DIR
 
-DIR holds ``gold/``, ``threads/`` and ``corpora/``. Writes ``argmap/data/heads/claims.npz`` and prints the
-table of ``argmap/data/MODEL_CARD.md``. Needs scikit-learn and LightGBM; nothing is random.
+DIR holds ``gold/``, ``threads/`` and ``corpora/``. Writes ``argmap/data/heads/claims.npz`` and
+prints the table of ``argmap/data/MODEL_CARD.md``. Needs scikit-learn and LightGBM; nothing is
+random.
 """
 
 from __future__ import annotations

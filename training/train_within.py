@@ -2,9 +2,10 @@
 
     python training/train_within.py SHARED [--dry]
 
-SHARED holds ``threads/``, ``gold/`` and ``corpora/``. Both the annotated claims and the claims argmap itself
-finds are examples: the head must work on the latter, so they are found by heads that have not seen
-the post. Folds are whole subtrees of a top-level comment, the same for claims and relations.
+SHARED holds ``threads/``, ``gold/`` and ``corpora/``. Both the annotated claims and the claims
+argmap itself finds are examples: the head must work on the latter, so they are found by heads that
+have not seen the post. Folds are whole subtrees of a top-level comment, the same for claims and
+relations.
 Other readers' opinions of the annotated claims (``opinions.jsonl``) are learned from, and never
 measured by. Prints F1 as the scorer counts it: every annotated relation, claims found or not.
 """
