@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from itertools import cycle
-from multiprocessing.synchronize import Event
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 
 import pytest
@@ -22,11 +22,12 @@ KILLS = 50
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
 
-def write_for_ever(path: Path, maps: list[MapData], started: Event) -> None:
+def write_for_ever(path: Path, maps: list[MapData], written: Semaphore) -> None:
     store = MapStore(path)
-    started.set()
+    written.release()
     for each in cycle(maps):
         store.add([each])
+        written.release()
 
 
 def test_fifty_kills_never_leave_half_a_discussion(rich_map: MapData, tmp_path: Path) -> None:
@@ -41,17 +42,20 @@ def test_fifty_kills_never_leave_half_a_discussion(rich_map: MapData, tmp_path: 
     store.add([rich_map])
     usual = time.monotonic() - began
     whole = {len(rich_map.relations): rich_map, 0: store_of(tmp_path / "short", short)}
-    moments = random.Random(7)
+    sleeps = random.Random(7)
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["argmap.store.maps", "argmap.write.rdf_triples"])
     seen = set()
-    for _ in range(KILLS):
-        started = processes.Event()
-        given = (store.path, [short, rich_map], started)
+    for kill in range(KILLS):
+        written = processes.Semaphore(0)
+        given = (store.path, [short, rich_map], written)
         writer = processes.Process(target=write_for_ever, args=given)
         writer.start()
-        assert started.wait(60)
-        time.sleep(moments.uniform(0, 3 * usual))
+        # Before the first map is written, after it, and after the second: a clock alone would
+        # not tell these apart on a busy machine.
+        for _ in range(1 + kill % 3):
+            assert written.acquire(timeout=60)
+        time.sleep(sleeps.uniform(0, 3 * usual))
         writer.kill()
         writer.join()
         assert writer.exitcode == -signal.SIGKILL
