@@ -189,9 +189,8 @@ def other_table(shared: Path, debagreement: bool) -> Iterator[str]:
             inner,
             (),
             part.wording,
-            part.reading,
         )
-        chosen = load_stance_head().probabilities(features).argmax(axis=1)
+        chosen = load_stance_head().probabilities(features, part.reading).argmax(axis=1)
         each = f1_score(part.kinds, chosen, labels=[0, 1, 2], average=None)
         told = ", ".join(f"{kind} {value:.2f}" for kind, value in zip(KINDS, each, strict=True))
         yield f"| DEBAGREEMENT dev, macro-F1 ({told}) | 0.53 | {each.mean():.3f} |"

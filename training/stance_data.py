@@ -21,7 +21,7 @@ from argmap.extract import extract
 from argmap.model import Encodings, Extraction, InnerEncodings, Post, Settings, Span, Thread
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS
-from argmap.relate.readings import read_replies
+from argmap.relate.readings import in_rows, read_replies
 from argmap.relate.targets import TargetFinder
 from argmap.relate.text import words
 
@@ -254,11 +254,10 @@ def _described(
     found = []
     for block in blocks:
         posts = tuple(thread.posts[row] for row in block)
-        part = find_features(
-            Thread(thread.id, thread.title, posts), _part(extraction, posts, block), readings
-        )
+        own = Thread(thread.id, thread.title, posts)
+        part = find_features(own, _part(extraction, posts, block))
         encoded = (part.reply, part.first, part.parent, *(part.inner or ()))
-        found.append((part.named, *encoded, part.wording, part.reading))
+        found.append((part.named, *encoded, part.wording, in_rows(own, readings)))
     return tuple(np.concatenate(arrays) for arrays in zip(*found, strict=True))
 
 

@@ -21,7 +21,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 from stance_data import Labelled, beside, debagreement, gold_thread
 
-from argmap.relate.head import CLIP, KINDS, READ_OFFSET, READING, SIGNED
+from argmap.relate.head import CLIP, KINDS, SIGNED, with_readings
 from argmap.relate.targets import TARGET_FEATURES
 
 ENCODED = ("reply", "first", "parent")
@@ -82,10 +82,7 @@ def predict(weights: Weights, part: Labelled) -> np.ndarray:
     for name in (*ENCODED, *INNER):
         logits = logits + getattr(part, name) @ weights[name]
     logits = logits + np.outer(part.wording, SIGNED)
-    read = part.reading.any(axis=1)
-    logits[read] += READING * part.reading[read] + READ_OFFSET
-    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return odds / odds.sum(axis=1, keepdims=True)
+    return with_readings(logits, part.reading)
 
 
 def out_of_fold(part: Labelled, others: list[Labelled], folds: int = 5) -> np.ndarray:

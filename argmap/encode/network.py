@@ -79,7 +79,7 @@ def _heads() -> Traversable:
     return files("argmap") / "data" / "heads"
 
 
-def log_softmax(scores: Matrix) -> Scores:
+def log_softmax(scores: Matrix | Scores) -> Scores:
     """Rows of scores as log-probabilities."""
     raised = scores.astype(np.float64) - scores.max(axis=1, keepdims=True)
     return np.asarray(raised - np.log(np.exp(raised).sum(axis=1, keepdims=True)))

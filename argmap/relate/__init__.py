@@ -6,7 +6,6 @@ from argmap.cache import NO_CACHE, Cache
 from argmap.model import Extraction, Progress, Relation, Settings, Stance, Thread, no_progress
 from argmap.relate.across import relate_across
 from argmap.relate.pair_head import read_pairs
-from argmap.relate.readings import read_replies
 from argmap.relate.replies import in_reading_order, reply_relations
 from argmap.relate.stance import find_stances
 from argmap.relate.within import relate_within
@@ -23,8 +22,7 @@ def relate(
 ) -> tuple[dict[str, Stance], tuple[Relation, ...]]:
     """Return stances by post id (in thread order) and relations in reading order."""
     readings = {} if settings.fast else read_pairs(thread, extraction)
-    replies = {} if settings.fast else read_replies(thread, progress, cache)
-    stances = find_stances(thread, extraction, settings, progress, replies)
+    stances = find_stances(thread, extraction, settings, progress, cache)
     relations = (
         *relate_within(thread, extraction, settings, readings),
         *reply_relations(thread, extraction, stances),

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from argmap.encode.network import Scores
 from argmap.model import Encodings, Extraction, Post, Thread
 from argmap.relate.cues import ANYWHERE, OPENINGS, Cue, find_cues
-from argmap.relate.readings import KINDS, read_replies
 from argmap.relate.text import opening, own_words, words
 from argmap.relate.wording import load_wording
 
@@ -21,7 +18,6 @@ Matrix = npt.NDArray[np.float32]
 Inner = tuple[npt.NDArray[np.float16], npt.NDArray[np.float16], npt.NDArray[np.float16]]
 """Of post, opening and parent."""
 
-UNREAD = np.zeros(KINDS)
 
 STRUCTURE = (
     "top level",
@@ -101,16 +97,10 @@ class Features:
     """The cues found in each post's own words."""
     wording: Matrix
     """Shape (posts,): which way each post's own words lean (``argmap.relate.wording``)."""
-    reading: Scores
-    """Shape (posts, 3): log-probabilities by ``argmap.relate.reply_reader``; zeros if not read."""
 
 
-def find_features(
-    thread: Thread, extraction: Extraction, readings: Mapping[str, Scores] | None = None
-) -> Features:
-    """Describe every post of a thread; without ``readings`` its replies are read here."""
-    if readings is None:
-        readings = read_replies(thread)
+def find_features(thread: Thread, extraction: Extraction) -> Features:
+    """Describe every post of a thread."""
     own = [own_words(post) for post in thread.posts]
     lean = load_wording()
     cues = tuple(find_cues(text) for text in own)
@@ -133,7 +123,6 @@ def find_features(
         _inner(encodings, parents),
         cues,
         np.array([lean(text) for text in own], dtype=np.float32),
-        np.array([readings.get(post.id, UNREAD) for post in thread.posts]).reshape(-1, KINDS),
     )
 
 

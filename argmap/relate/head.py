@@ -12,6 +12,7 @@ from io import BytesIO
 import numpy as np
 import numpy.typing as npt
 
+from argmap.encode.network import Scores, log_softmax
 from argmap.model import StanceKind
 from argmap.relate.features import Features, feature_names
 from argmap.relate.targets import TARGET_FEATURES
@@ -23,6 +24,9 @@ SIGNED = (0.5, -0.5, 0.0)
 """How log odds of ``supports`` against ``contrasts`` are shared out over ``KINDS``."""
 
 
+DOUBT = 0.55
+"""A head that gives no kind more than this is in doubt, and the reply is read. Nearly every stance
+that reading all of them would change is among these, and they are a sixth of all."""
 READING = 0.2
 """What the log-probabilities of the reply reader weigh beside the head's."""
 READ_OFFSET = (0.0, 0.0, -0.1)
@@ -62,9 +66,26 @@ class StanceHead:
         )
         return found
 
-    def probabilities(self, features: Features) -> npt.NDArray[np.float64]:
-        """Return shape (posts, 3), each row sums to 1."""
-        logits = (
+    def in_doubt(self, features: Features) -> npt.NDArray[np.bool_]:
+        """Which posts the head alone cannot tell, and had better be read; shape (posts,)."""
+        found: npt.NDArray[np.bool_] = _odds(self._scores(features)).max(axis=1) < DOUBT
+        return found
+
+    def probabilities(
+        self, features: Features, readings: Scores | None = None
+    ) -> npt.NDArray[np.float64]:
+        """Return shape (posts, 3), each row sums to 1.
+
+        Args:
+            features: Of the posts.
+            readings: Log-probabilities by ``argmap.relate.reply_reader``, zeros where a post was
+                not read; shape (posts, 3). They count where the head alone is in doubt.
+        """
+        return with_readings(self._scores(features), readings)
+
+    def _scores(self, features: Features) -> Scores:
+        """The head's own log odds."""
+        logits: Scores = (
             self.standardised(features) @ self.named
             + features.reply @ self.reply
             + features.first @ self.first
@@ -80,11 +101,7 @@ class StanceHead:
                 + self.inner_bias
             )
         logits += np.outer(features.wording, SIGNED)
-        read = features.reading.any(axis=1)
-        logits[read] += READING * features.reading[read] + READ_OFFSET
-        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found: npt.NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
-        return found
+        return logits
 
     def confidence(self, probability: float, kind: int) -> float:
         """Calibrate (Platt 1999): how often a post with this score is of this kind."""
@@ -101,6 +118,21 @@ class StanceHead:
     def target_weights(self) -> Mapping[str, float]:
         """Return the weights of the target ranker by feature name."""
         return dict(zip(TARGET_FEATURES, self.target.tolist(), strict=True))
+
+
+def with_readings(scores: Scores, readings: Scores | None) -> Scores:
+    """Probabilities from the head's log odds and, where it is in doubt, what was read."""
+    alone = _odds(scores)
+    if readings is None:
+        return alone
+    rows = readings.any(axis=1) & (alone.max(axis=1) < DOUBT)
+    scores = scores.copy()
+    scores[rows] += READING * readings[rows] + READ_OFFSET
+    return _odds(scores)
+
+
+def _odds(scores: Scores) -> Scores:
+    return np.asarray(np.exp(log_softmax(scores)))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,13 +11,13 @@ from argmap.cache import NO_CACHE, Cache, NoCache, digest, environment
 from argmap.encode.network import Scores
 from argmap.encode.threads import side_by_side, threads
 from argmap.model import Progress, Thread, no_progress
+from argmap.relate.head import KINDS
 from argmap.relate.reply_reader import load_reply_reader
 from argmap.relate.text import own_words, quoted
 
-STRIDE = 16
+STRIDE = 4
 """Replies that are read before they are reported, and kept."""
-KINDS = 3
-"""Numbers of a reading: ``head.KINDS``."""
+UNREAD = np.zeros(len(KINDS))
 
 
 class _Reply(NamedTuple):
@@ -31,15 +31,24 @@ class _Reply(NamedTuple):
 
 
 def read_replies(
-    thread: Thread, progress: Progress = no_progress, cache: Cache = NO_CACHE
+    thread: Thread,
+    wanted: Collection[str] | None = None,
+    progress: Progress = no_progress,
+    cache: Cache = NO_CACHE,
 ) -> dict[str, Scores]:
-    """Read every reply that has words of its own beside what it answers.
+    """Read replies that have words of their own beside what they answer.
 
-    That is the passage quoted, if one is, else the words of its parent. Digests and documents have
+    That is the passage quoted, if one is, else the words of the parent. Digests and documents have
     no replies.
 
+    Args:
+        thread: Where they are.
+        wanted: Ids of the posts to read, of those that can be; without, all.
+        progress: Told of replies read.
+        cache: Of what was read before.
+
     Returns:
-        By post id, log-probabilities of ``head.KINDS``: shape (3,).
+        By post id in thread order, log-probabilities of ``head.KINDS``: shape (3,).
     """
     if thread.kind != "thread":
         return {}
@@ -47,7 +56,7 @@ def read_replies(
     replies = [
         _Reply(post.id, quoted(post) or own[post.parent], own[post.id])
         for post in thread.posts
-        if post.parent in own and own[post.id].strip()
+        if post.parent in own and own[post.id].strip() and (wanted is None or post.id in wanted)
     ]
     known = {} if isinstance(cache, NoCache) else _known(replies, cache)
     new = [reply for reply in replies if reply.post not in known]
@@ -66,6 +75,12 @@ def read_replies(
     return {reply.post: known[reply.post] for reply in replies}
 
 
+def in_rows(thread: Thread, readings: Mapping[str, Scores]) -> Scores:
+    """Readings as ``StanceHead.probabilities`` wants them: shape (posts, 3)."""
+    found = [readings.get(post.id, UNREAD) for post in thread.posts]
+    return np.array(found, np.float64).reshape(-1, len(KINDS))
+
+
 def _stride(replies: Sequence[_Reply]) -> list[Scores]:
     reader = load_reply_reader()
     return [reader(reply.answered, reply.text) for reply in replies]
@@ -75,6 +90,6 @@ def _known(replies: Sequence[_Reply], cache: Cache) -> dict[str, Scores]:
     found = {}
     for reply in replies:
         kept = cache.get(reply.key())
-        if kept is not None and len(kept) == 8 * KINDS:
+        if kept is not None and len(kept) == UNREAD.nbytes:
             found[reply.post] = np.frombuffer(kept, np.float64)
     return found

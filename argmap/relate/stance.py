@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
+from argmap.cache import NO_CACHE, Cache
 from argmap.encode.network import Scores
 from argmap.model import (
     Evidence,
@@ -19,6 +20,7 @@ from argmap.model import (
 from argmap.relate.cues import Cue, find_cues
 from argmap.relate.features import find_features
 from argmap.relate.head import KINDS, SIGNED, load_head
+from argmap.relate.readings import in_rows, read_replies
 from argmap.relate.rules import CUE_KINDS, judge
 from argmap.relate.targets import Target, TargetFinder
 from argmap.relate.text import own_words
@@ -35,21 +37,22 @@ def find_stances(
     extraction: Extraction,
     settings: Settings,
     progress: Progress = no_progress,
-    readings: Mapping[str, Scores] | None = None,
+    cache: Cache = NO_CACHE,
 ) -> dict[str, Stance]:
     """Judge every post that has words of its own; in thread order.
 
     At the top level the stance is towards the thread's subject. A reply that takes no side still
     has a target: the claim it asks about or adds to. Digests and documents have one voice and no
     replies, hence no stances. A signed stance less sure than
-    ``settings.min_confidence`` becomes ``none``. ``settings.fast`` uses rules alone. ``readings``
-    are those of ``read_replies``; without them the replies are read here.
+    ``settings.min_confidence`` becomes ``none``. ``settings.fast`` uses rules alone.
+    ``cache`` holds replies read before.
     """
     if thread.kind != "thread":
         return {}
-    judged = (
-        _by_rules(thread, extraction) if settings.fast else _by_head(thread, extraction, readings)
-    )
+    if settings.fast:
+        judged = _by_rules(thread, extraction)
+    else:
+        judged = _by_head(thread, extraction, progress, cache)
     found: dict[str, Stance] = {}
     for number, (post, stance) in enumerate(zip(thread.posts, judged, strict=True), start=1):
         if post.state == "ok" and own_words(post).strip():
@@ -78,13 +81,17 @@ def _by_rules(thread: Thread, extraction: Extraction) -> Iterable[Stance]:
 
 
 def _by_head(
-    thread: Thread, extraction: Extraction, readings: Mapping[str, Scores] | None
+    thread: Thread, extraction: Extraction, progress: Progress, cache: Cache
 ) -> Iterable[Stance]:
     head = load_head()
     finder = TargetFinder(thread, extraction, head.target_weights())
-    features = find_features(thread, extraction, readings)
+    features = find_features(thread, extraction)
     rows = head.standardised(features)
-    for number, probabilities in enumerate(head.probabilities(features)):
+    doubtful = {
+        post.id for post, doubt in zip(thread.posts, head.in_doubt(features), strict=True) if doubt
+    }
+    readings = in_rows(thread, read_replies(thread, doubtful, progress, cache))
+    for number, probabilities in enumerate(head.probabilities(features, readings)):
         post, kind = thread.posts[number], int(probabilities.argmax())
         probability = float(probabilities[kind])
         added = head.contributions(rows[number], kind)
@@ -97,7 +104,7 @@ def _by_head(
             *_others(probabilities.tolist(), kind),
             *_strongest(added, features.named[number].tolist()),
             *_wording(post, kind, float(features.wording[number])),
-            *_reading(features.reading[number], kind),
+            *_reading(readings[number], kind),
         )
         yield Stance(
             KINDS[kind],

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.encode import threads as encoder_threads
-from argmap.model import Encodings, Extraction, Post, Settings, Span, Thread
+from argmap.model import Encodings, Extraction, Post, Settings, Span, Stance, Thread
+from argmap.relate import head as stance_head
 from argmap.relate import readings as reading_stage
 from argmap.relate import relate
 from argmap.relate.features import find_features
-from argmap.relate.head import KINDS, load_head
+from argmap.relate.head import KINDS, StanceHead, load_head
 from argmap.relate.reply_reader import READ, load_reply_reader
 from argmap.relate.stance import find_stances
 
@@ -97,22 +98,43 @@ def test_what_has_one_voice_has_no_replies_to_read(kind: str) -> None:
     assert reading_stage.read_replies(thread) == {}
 
 
-def test_a_reading_moves_the_stance_of_its_own_post() -> None:
+def test_a_reading_moves_the_stance_of_its_own_post(monkeypatch: pytest.MonkeyPatch) -> None:
     thread, extraction = discussion()
-    features = find_features(thread, extraction, {})
-    assert not features.reading.any()
-    read = features.reading.copy()
-    read[3] = np.log([0.8, 0.1, 0.1])
-    before = load_head().probabilities(features)
-    after = load_head().probabilities(replace(features, reading=read))
+    features = find_features(thread, extraction)
+    head = doubtful(monkeypatch)
+    read = reading_stage.in_rows(thread, {"4": np.log([0.8, 0.1, 0.1])})
+    before, after = head.probabilities(features), head.probabilities(features, read)
     assert after[3, 0] > before[3, 0]
     assert (np.delete(after, 3, 0) == np.delete(before, 3, 0)).all()
 
 
-def test_a_stance_says_what_the_reader_makes_of_the_reply() -> None:
+def test_what_the_head_can_tell_alone_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    thread, extraction = discussion()
+    features = find_features(thread, extraction)
+    monkeypatch.setattr(stance_head, "DOUBT", 0.0)
+    head = load_head()
+    assert not head.in_doubt(features).any()
+    read = np.log(np.full((5, 3), 1 / 3))
+    assert (head.probabilities(features, read) == head.probabilities(features)).all()
+    monkeypatch.setattr(reading_stage, "load_reply_reader", _forbidden)
+    assert find_stances(thread, extraction, Settings())
+
+
+def test_of_the_posts_those_in_doubt_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    thread, extraction = discussion()
+    own = load_head().probabilities(find_features(thread, extraction)).max(axis=1)
+    bar = (own[1] + own[3]) / 2
+    monkeypatch.setattr(stance_head, "DOUBT", bar)
+    stances = find_stances(thread, extraction, Settings())
+    read = {post for post, stance in stances.items() if "reading" in kinds_of(stance)}
+    assert read == {"2" if own[1] < own[3] else "4"}
+
+
+def test_a_stance_says_what_the_reader_makes_of_the_reply(monkeypatch: pytest.MonkeyPatch) -> None:
     thread, extraction = discussion()
     readings = reading_stage.read_replies(thread)
-    stances = find_stances(thread, extraction, Settings(), readings=readings)
+    doubtful(monkeypatch)
+    stances = find_stances(thread, extraction, Settings())
     for post, stance in stances.items():
         said = [item for item in stance.evidence if item.kind == "reading"]
         assert len(said) == (post in readings)
@@ -131,6 +153,16 @@ def test_what_was_read_before_is_not_read_again(monkeypatch: pytest.MonkeyPatch)
     assert all((again[post] == first[post]).all() for post in first)
     with pytest.raises(AssertionError):
         reading_stage.read_replies(discussion(OPENING + " Really.")[0], cache=cache)
+
+
+def doubtful(monkeypatch: pytest.MonkeyPatch) -> StanceHead:
+    """A head that is sure of nothing."""
+    monkeypatch.setattr(stance_head, "DOUBT", 1.1)
+    return load_head()
+
+
+def kinds_of(stance: Stance) -> list[str]:
+    return [item.kind for item in stance.evidence]
 
 
 def _forbidden() -> None:
