@@ -83,6 +83,7 @@ def measure(what: str, source: str) -> dict[str, float]:
     read_replies(warm_thread())
     if what == "whole":
         build_map(warm_thread(), Settings())
+    doubtful = in_doubt(thread) if what == "part" else set()
     known = set(sys.modules)
     wall, cpu = time.perf_counter(), time.process_time()
     if what == "whole":
@@ -94,7 +95,7 @@ def measure(what: str, source: str) -> dict[str, float]:
             if (text := own_words(post)).strip():
                 reader(text)
         if what == "part":
-            read_replies(thread)
+            read_replies(thread, doubtful)
     late = {name.partition(".")[0] for name in set(sys.modules) - known} - {"argmap"}
     assert not late, f"loaded while measured: {late}"
     return {
@@ -104,6 +105,19 @@ def measure(what: str, source: str) -> dict[str, float]:
         "words": sum(len(post.text.split()) for post in thread.posts),
         "posts": len(thread.posts),
     }
+
+
+def in_doubt(thread: Thread) -> set[str]:
+    """Return the ids of the posts that a map reads beside what they answer."""
+    from argmap.encode import load_encoder
+    from argmap.extract import extract
+    from argmap.model import Settings
+    from argmap.relate.features import find_features
+    from argmap.relate.head import load_head
+
+    features = find_features(thread, extract(thread, Settings(), load_encoder()))
+    told = zip(thread.posts, load_head().in_doubt(features), strict=True)
+    return {post.id for post, doubt in told if doubt}
 
 
 def warm_thread() -> Thread:
@@ -199,7 +213,8 @@ def write(runs: int, found: dict[str, Figures]) -> None:
             "What `argmap map` does with a discussion that is read (sentences, claims, names, "
             "stances, relations, themes, summary) beside its language passes over the same text: "
             "spaCy's, as spaCy ships it, encoding every sentence, reading every post whole, and "
-            "reading every reply beside what it answers. Loading is not counted, but for the start."
+            "reading the replies in doubt beside what they answer. Loading is not counted, but for "
+            "the start."
         ),
         runs=runs,
         packages=("spacy", "onnxruntime", "tokenizers"),

@@ -15,7 +15,7 @@ from typing import Any
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 PAGE = HERE.parent / "docs" / "reference" / "benchmarks.md"
-ORDER = ("pipeline", "summaries", "formats", "store", "page", "corpus")
+ORDER = ("pipeline", "learned", "summaries", "formats", "store", "page", "corpus")
 INTRO = """# Benchmarks
 
 What argmap costs and gains beside what you would pick instead. Made by `make bench`, which measures

@@ -15,6 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ALL = {
     "bench_pipeline.py": [],
+    "bench_learned.py": [],
     "bench_formats.py": [],
     "bench_store.py": [],
     "bench_page.py": [],

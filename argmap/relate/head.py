@@ -24,14 +24,11 @@ SIGNED = (0.5, -0.5, 0.0)
 """How log odds of ``supports`` against ``contrasts`` are shared out over ``KINDS``."""
 
 
-DOUBT = 0.55
-"""A head that gives no kind more than this is in doubt, and the reply is read. Nearly every stance
-that reading all of them would change is among these, and they are a sixth of all."""
-READING = 0.2
-"""What the log-probabilities of the reply reader weigh beside the head's."""
-READ_OFFSET = (0.0, 0.0, -0.1)
-"""Added where a reply was read: the reader takes more posts to side with nobody than people do.
-Both chosen, of a handful, where macro-F1 is best on discussions left out."""
+DOUBT = 0.5
+"""A head that gives no kind as much as this is in doubt, and the reply is read: one in ten."""
+READING = 0.3
+"""What the log-probabilities of the reply reader weigh beside the head's. Both chosen, of a
+handful, where macro-F1 is best on discussions left out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +124,7 @@ def with_readings(scores: Scores, readings: Scores | None) -> Scores:
         return alone
     rows = readings.any(axis=1) & (alone.max(axis=1) < DOUBT)
     scores = scores.copy()
-    scores[rows] += READING * readings[rows] + READ_OFFSET
+    scores[rows] += READING * readings[rows]
     return _odds(scores)
 
 
