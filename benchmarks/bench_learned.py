@@ -1,4 +1,4 @@
-"""What is learned here costs, beside spaCy's pass over the same discussion.
+"""What the learned parts cost, beside spaCy's pass over the same discussion.
 
 Run from a checkout::
 

@@ -18,7 +18,6 @@ Matrix = npt.NDArray[np.float32]
 Inner = tuple[npt.NDArray[np.float16], npt.NDArray[np.float16], npt.NDArray[np.float16]]
 """Of post, opening and parent."""
 
-
 STRUCTURE = (
     "top level",
     "answers a top-level post",
