@@ -10,12 +10,17 @@ from typing import Any
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 from reader_net import EPSILON, HEADS, WIDTH, Layer, Net, Stored
 from torch import nn
 
 from argmap.encode.reader import Odds
 from argmap.relate.pair_head import PairHead
+
+WIDEST = 127
+SCALE = " scale"
+WORDS = "words.weight"
 
 
 def _plain(weights: dict[str, Any], name: str) -> np.ndarray:
@@ -64,6 +69,33 @@ def stored_parts(weights: dict[str, Any]) -> bytes:
         for stored in ["bias" if part.endswith("_bias") else "weight"]
     }
     return _packed(weights, found | odds)
+
+
+def stored_base(weights: dict[str, Any]) -> bytes:
+    """The weights in 8 bits, to be trained further: matrices of layers by row, with its scale."""
+    parts: dict[str, np.ndarray] = {}
+    for name in weights:
+        value = _plain(weights, name)
+        if name.startswith("layers.") and value.ndim == 2:
+            scale = np.abs(value).max(axis=1, keepdims=True) / WIDEST
+            parts[name] = np.rint(value / scale).astype(np.int8)
+            parts[f"{name}{SCALE}"] = scale
+        elif name != WORDS:
+            parts[name] = value
+    content = BytesIO()
+    np.savez_compressed(content, **parts)  # type: ignore[arg-type]
+    return content.getvalue()
+
+
+def weights_of_base(stored: bytes) -> dict[str, torch.Tensor]:
+    """What ``stored_base`` keeps, for ``reader_net.train``; word vectors are the encoder's."""
+    with np.load(BytesIO(stored), allow_pickle=False) as parts:
+        found = {
+            name: torch.tensor(parts[name] * parts.get(f"{name}{SCALE}", np.float32(1)))
+            for name in parts.files
+            if not name.endswith(SCALE)
+        }
+    return Net(Stored()).state_dict() | found
 
 
 class Graph:
