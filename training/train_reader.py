@@ -2,7 +2,7 @@
 
     python training/train_reader.py SHARED [--threads N]
 
-Takes an hour and a quarter on two cores. It begins with ``base.npz`` (``train_base.py``), which has
+Takes more than an hour on two cores. It begins with ``base.npz`` (``train_base.py``), which has
 seen nothing annotated, and trains it in five folds of whole subtrees on cuts, claims and relations
 of annotated discussions, and at last on all of them. The readers of the folds go to
 ``build/readers``: ``train_claims.py``, ``train_within.py`` and the benchmarks read held-out posts
@@ -11,8 +11,6 @@ with them. Needs argmap[train] with torch and onnx.
 
 from __future__ import annotations
 
-import argparse
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -21,6 +19,7 @@ from typing import Any
 
 import torch
 from claims_data import FOLDS, load_corpus
+from command import asked, timed
 from held_out import held_out_extractions
 from held_readings import FOLDERS
 from reader_data import Folded, annotated
@@ -77,19 +76,12 @@ def store(folder: Path, name: str, weights: Weights) -> None:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("shared", type=Path)
-    arguments.add_argument("--threads", type=int, default=1)
-    asked = arguments.parse_args()
-    began = time.monotonic()
-
-    def say(line: str) -> None:
-        print(f"{(time.monotonic() - began) / 60:5.1f} min  {line}", flush=True)
-
+    wanted = asked(__doc__)
+    say = timed()
     base = weights_of_base(BASE.read_bytes())
-    corpus = load_corpus(asked.shared)
-    found = held_out_extractions(asked.shared, corpus, reading=False)
-    parts = annotated(asked.shared, corpus, found).values()
+    corpus = load_corpus(wanted.shared)
+    found = held_out_extractions(wanted.shared, corpus, reading=False)
+    parts = annotated(wanted.shared, corpus, found).values()
     real = [
         each
         for part in parts
@@ -97,7 +89,7 @@ def main() -> None:
         if each[0].labels or each[0].cuts or each[0].segments
     ]
     say(f"{len(real)} posts of discussions")
-    for held, weights in ends(real, base, asked.threads, say):
+    for held, weights in ends(real, base, wanted.threads, say):
         if held is None:
             store(OUT, "reader", weights)
         else:

@@ -10,11 +10,11 @@ annotated discussion is honest in every fold. Needs argmap[train] with torch and
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import numpy as np
 import torch
+from command import asked
 from reader_data import connectives, written
 from reader_files import graph_of, stored_stance
 from reader_net import train
@@ -25,12 +25,9 @@ EPOCHS, RATE = 3, 6e-5
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("shared", type=Path)
-    arguments.add_argument("--threads", type=int, default=1)
-    asked = arguments.parse_args()
-    torch.set_num_threads(asked.threads)
-    every = [*written(WRITTEN, cut=False), *connectives(asked.shared)]
+    wanted = asked(__doc__)
+    torch.set_num_threads(wanted.threads)
+    every = [*written(WRITTEN, cut=False), *connectives(wanted.shared)]
     examples = [each for each in every if each.stance >= 0 or each.labels]
     stances = [each.stance for each in examples if each.stance >= 0]
     print(f"{len(examples)} posts, {len(stances)} of them replies with a stance", flush=True)
