@@ -3,8 +3,8 @@
     python training/train_all.py SHARED [--threads N] [--from STEP]
 
 Takes hours on two cores, the readers most of them. Steps of one row rest on nothing in the same row
-and run side by side. What each says is kept in ``build/training/STEP.log``. Measure then with ``benchmarks/bench_extraction.py``. Needs
-argmap[train] with torch and onnx.
+and run side by side. What each says is kept in ``build/training/STEP.log``. Measure then with
+``benchmarks/bench_extraction.py``. Needs argmap[train] with torch and onnx.
 """
 
 from __future__ import annotations
