@@ -13,9 +13,11 @@ Killed at any moment and started again, it goes on where it stopped and ends wit
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import shutil
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,9 +144,20 @@ def _clean(folder: Path) -> None:
         path.unlink(missing_ok=True)
     for path in (*(folder / "parts").glob(".*"), *(folder / "work").glob(".*")):
         if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+            _discard(path)
         else:
             path.unlink(missing_ok=True)
+
+
+def _discard(part: Path) -> None:
+    """Remove a half-written part that a worker of the killed run may still finish: all or nothing.
+
+    Removed where it lies, it could get its place among the finished ones with half of its files.
+    """
+    gone = part.with_name(f".{uuid.uuid4().hex}")
+    with contextlib.suppress(OSError):
+        part.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _map_all(job: Job, plan: Sequence[Item], engine: Engine, progress: Progress) -> None:

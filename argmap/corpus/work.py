@@ -216,7 +216,9 @@ def _write_part(job: Job, batch: Batch, target: Path) -> None:
     own.mkdir()
     try:
         report = _write_tables(job, batch, own)
-        write_atomically(own / REPORT, json.dumps(report, ensure_ascii=False, indent=1) + "\n")
+        # Not written atomically: that would make the folder anew if it has been swept meanwhile.
+        text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+        (own / REPORT).write_text(text, encoding="utf-8", newline="\n")
         try:
             own.rename(target)
         except OSError:

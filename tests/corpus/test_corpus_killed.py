@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from corpora import (  # type: ignore[import-not-found]
     workers,
 )
 
-from argmap.corpus import load
+from argmap.corpus import load, run, work
+from argmap.corpus.plan import Batch
+from argmap.model import Settings
 
 pytest.importorskip("pebble")
 psutil = pytest.importorskip("psutil")
@@ -197,3 +200,42 @@ def test_rows_that_end_their_process_cost_one_discussion(
         ("killed", "ended its process 2 times")
     ]
     assert len(load(folder).discussions()) == CASES - 1
+
+
+def test_a_part_swept_as_a_worker_finishes_it_is_whole_or_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, target = tmp_path / "parts" / ".batch.1", tmp_path / "parts" / "batch"
+    own.mkdir(parents=True)
+    names = {"claims.parquet", "report.json"}
+    for name in names:
+        (own / name).touch()
+    unlink, finishes = os.unlink, []
+
+    def unlink_late(*args: object, **kwargs: object) -> None:
+        if not finishes:
+            finishes.append(True)
+            with suppress(FileNotFoundError):
+                own.rename(target)
+        unlink(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "unlink", unlink_late)
+    run._clean(tmp_path)
+    assert finishes
+    assert not target.exists() or {path.name for path in target.iterdir()} == names
+    assert list((tmp_path / "parts").glob(".*")) == []
+
+
+def test_a_worker_whose_part_was_swept_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = work.Job(str(tmp_path), Settings(), None, 3, None)
+
+    def swept(job: work.Job, batch: Batch, own: Path) -> dict[str, list[object]]:
+        run._clean(tmp_path)
+        return {"discussions": [], "skipped": []}
+
+    monkeypatch.setattr(work, "_write_tables", swept)
+    with pytest.raises(FileNotFoundError):
+        work.map_batch(job, Batch("batch", ()))
+    assert list(job.parts.iterdir()) == []
