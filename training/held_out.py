@@ -87,10 +87,12 @@ def held_out_extractions(
 
 
 @contextmanager
-def heads_in_use(cut: Head, detect: Head, kind: Mixed, reader: Reader | None) -> Iterator[None]:
+def heads_in_use(
+    cut: Head, detect: Head, kind: Head | Mixed, reader: Reader | None
+) -> Iterator[None]:
     """Have the stage use these heads, and this reader or none."""
     before = stage.load_heads, stage.load_mixed, stage.load_reader
-    heads = {"cut": cut, "cut_fast": cut, "claim": detect, "claim_fast": detect}
+    heads = {"cut": cut, "cut_fast": cut, "claim": detect, "claim_fast": detect, "kind": kind}
     stage.load_reader = lambda: reader  # type: ignore[assignment,return-value]
     stage.load_heads = lambda name: heads  # type: ignore[assignment]
     stage.load_mixed = lambda name, line: kind  # type: ignore[assignment]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ from sklearn.preprocessing import StandardScaler
 
 from argmap.encode.encoder import DIMENSIONS
 from argmap.encode.reader import Reader
-from argmap.extract.claims import with_reading
+from argmap.extract.claims import for_detection, for_kinds
 from argmap.extract.heads import Head, Mixed
 
 OUT = Path(__file__).parent.parent / "argmap" / "data" / "heads" / "claims.npz"
@@ -45,7 +46,7 @@ LAST = slice(-1, None)
 READ_SCALE = 3.0
 """What the reader's odds count beside a feature."""
 DETECT_C, DETECT_SCALE = 0.003, 0.5
-KIND_C, KIND_SCALE = 0.004, 1.0
+KIND_C, KIND_READ_SCALE = 0.002, 0.5
 KIND_WEIGHTS = (1.0, 1.0, 1.0, 1.5)
 """Proposals are rare and missed most."""
 THRESHOLD = 0.42
@@ -92,39 +93,37 @@ def fit_cut(cuts: Cuts, posts: np.ndarray) -> Head:
     )
 
 
-def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Head, Mixed]:
+def fit_heads(segments: Segments, posts: np.ndarray, *, fast: bool) -> tuple[Head, Head | Mixed]:
     """Fit on some annotated posts; kinds also on all that was written for training.
 
     What is a claim is not learned from the latter: on discussions left out it does not help.
     """
     inputs = segments.found.features if fast else segments.inputs
-    asked = with_reading(inputs, segments.found)
     written = segments.sets == WRITTEN
     rows = np.isin(segments.posts, posts) & ~written
     # What people have lived through is most of what those comments say, and no evidence elsewhere.
     known = (rows | written) & (segments.kinds >= 0) & (segments.sets != COMMENTS)
     detect = fit(
-        asked[rows],
+        for_detection(inputs, segments.found)[rows],
         segments.labels[rows],
         c=FAST_C if fast else DETECT_C,
         threshold=THRESHOLD,
         counts=() if fast else _counts(segments),
     )
     shares = np.array([KIND_SHARES.get(name, 1.0) for name in segments.sets[known]])
-    kind = fit(
-        inputs[known],
-        segments.kinds[known],
-        c=FAST_C if fast else KIND_C,
-        counts=() if fast else [(slice(-DIMENSIONS, None), KIND_SCALE)],
-        weights=shares,
-    )
-    features, kinds = segments.found.features[known], segments.kinds[known]
+    described, kinds = for_kinds(inputs, segments.found)[known], segments.kinds[known]
+    weights = np.array(KIND_WEIGHTS, dtype=np.float32)
+    if not fast:
+        there = segments.found.read is not None
+        read = [(slice(-DIMENSIONS, None), KIND_READ_SCALE)] if there else []
+        line = fit(described, kinds, c=KIND_C, counts=read, weights=shares)
+        return detect, replace(line, bias=line.bias + np.log(weights))
+    line = fit(described, kinds, c=FAST_C, weights=shares)
     models = [
-        forest(features, kinds, shares, n_estimators=160, learning_rate=0.06, random_state=seed)
+        forest(described, kinds, shares, n_estimators=160, learning_rate=0.06, random_state=seed)
         for seed in range(2)
     ]
-    weights = np.array(KIND_WEIGHTS, dtype=np.float32)
-    return detect, Mixed(kind, grow(models), features.shape[1], weights)
+    return detect, Mixed(line, grow(models), weights)
 
 
 def _counts(segments: Segments) -> Counts:
@@ -135,15 +134,21 @@ def _counts(segments: Segments) -> Counts:
 
 
 def score(
-    corpus: Corpus, segments: Segments, posts: np.ndarray, detect: Head, kind: Mixed, *, fast: bool
+    corpus: Corpus,
+    segments: Segments,
+    posts: np.ndarray,
+    detect: Head,
+    kind: Head | Mixed,
+    *,
+    fast: bool,
 ) -> np.ndarray:
     """Return counts per set: matched, found, annotated, right kind."""
     inputs = segments.found.features if fast else segments.inputs
     counts = np.zeros((len(SETS), 4))
-    kept = np.array(detect.decide(with_reading(inputs, segments.found))) & np.isin(
+    kept = np.array(detect.decide(for_detection(inputs, segments.found))) & np.isin(
         segments.posts, posts
     )
-    kinds = kind.choose(inputs)
+    kinds = kind.choose(for_kinds(inputs, segments.found))
     for number, name in enumerate(SETS):
         own = posts[corpus.sets[posts] == name]
         rows = kept & np.isin(segments.posts, own)
@@ -191,7 +196,7 @@ def transfer(corpus: Corpus, cuts: Cuts, reader: Reader) -> None:
 
 def save(heads: dict[str, Head], mixed: Mixed) -> None:
     arrays = {f"trees/{name}": part for name, part in vars(mixed.trees).items()}
-    arrays["trees/seen"], arrays["trees/weights"] = np.int64(mixed.seen), mixed.weights
+    arrays["trees/weights"] = mixed.weights
     for name, head in heads.items():
         arrays[f"{name}/weights"] = head.weights
         arrays[f"{name}/bias"] = head.bias
@@ -208,16 +213,17 @@ def finish(corpus: Corpus, cuts: dict[bool, Cuts], reader: Reader) -> None:
     detect, kind = fit_heads(segments, everything, fast=False)
     segments = load_segments(corpus, cut_fast)
     detect_fast, kind_fast = fit_heads(segments, everything, fast=True)
+    assert isinstance(kind, Head)
+    assert isinstance(kind_fast, Mixed)
     heads = {
         "cut": cut,
         "cut_fast": cut_fast,
         "claim": detect,
-        "kind": kind.line,
+        "kind": kind,
         "claim_fast": detect_fast,
         "kind_fast": kind_fast.line,
     }
-    # The trees do without encodings: those of --fast are the same.
-    save(heads, kind)
+    save(heads, kind_fast)
 
 
 def main() -> None:

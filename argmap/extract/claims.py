@@ -58,8 +58,9 @@ def find_claims(
     suffix = "_fast" if settings.fast else ""
     inputs = found.features if settings.fast else np.hstack([found.features, vectors])
     detect = heads[f"claim{suffix}"]
-    likely = detect.probabilities(with_reading(inputs, found))
-    kinds = load_mixed(HEADS, f"kind{suffix}").choose(inputs)
+    likely = detect.probabilities(for_detection(inputs, found))
+    kind = load_mixed(HEADS, "kind_fast") if settings.fast else heads["kind"]
+    kinds = kind.choose(for_kinds(inputs, found))
     kept = _kept(thread, found, likely, detect)
     claims = tuple(
         _claim(thread, found, row, float(likely[row]), KINDS[int(kinds[row])]) for row in kept
@@ -67,11 +68,18 @@ def find_claims(
     return claims, _encodings(thread, found, Layers(vectors, inner), kept, subject)
 
 
-def with_reading(inputs: Matrix, found: Segmented) -> Matrix:
+def for_detection(inputs: Matrix, found: Segmented) -> Matrix:
     """What decides whether a segment is a claim: with what the reader makes of it, if it read."""
     if found.odds is None:
         return inputs
     return np.hstack([inputs, found.odds[:, None].astype(np.float32)])
+
+
+def for_kinds(inputs: Matrix, found: Segmented) -> Matrix:
+    """What decides of which kind a claim is: with its words as the reader left them, if it read."""
+    if found.read is None:
+        return inputs
+    return np.hstack([inputs, found.read.astype(np.float32)])
 
 
 def encode_segments(found: Segmented, encoder: Encoder, progress: Progress) -> Layers:

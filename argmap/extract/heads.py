@@ -41,26 +41,27 @@ class Head:
         """Return whether each row reaches the threshold."""
         return [bool(value >= self.threshold) for value in self.probabilities(features)]
 
+    def choose(self, features: Matrix) -> npt.NDArray[np.intp]:
+        """Return the class of each row, of a head with several."""
+        return np.asarray(self.probabilities(features).argmax(axis=1))
+
 
 @dataclass(frozen=True, eq=False)
 class Mixed:
-    """The mean of a multinomial logistic regression and of boosted trees.
+    """The mean of a multinomial logistic regression and of boosted trees over the same signs.
 
-    The regression reads meaning off the encoding; the trees see how signs act together.
+    The trees see how signs act together; where words are encoded and read they add nothing.
     """
 
     line: Head
     trees: Trees
-    """They see the columns before the encoding alone."""
-    seen: int
-    """How many columns that is."""
     weights: Matrix
     """Shape (classes,): classes that are rare and missed most count for more."""
 
     def choose(self, features: Matrix) -> npt.NDArray[np.intp]:
         """Return the class of each row."""
         both = self.line.probabilities(features) + softmax(
-            self.trees(np.ascontiguousarray(features[:, : self.seen]), len(self.weights))
+            self.trees(np.ascontiguousarray(features), len(self.weights))
         )
         return np.asarray((both * self.weights).argmax(axis=1))
 
@@ -89,7 +90,7 @@ def load_mixed(name: str, line: str) -> Mixed:
     """Load the trees of one file, mixed with its head called ``line``."""
     stored = _stored(name)
     trees = Trees(**{part: stored[f"trees/{part}"] for part in Trees.__dataclass_fields__})
-    return Mixed(load_heads(name)[line], trees, int(stored["trees/seen"]), stored["trees/weights"])
+    return Mixed(load_heads(name)[line], trees, stored["trees/weights"])
 
 
 @cache

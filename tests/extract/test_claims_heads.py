@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from argmap.extract.claims import KINDS
+from argmap.encode.reader import load_reader
+from argmap.extract.claims import KINDS, for_kinds
+from argmap.extract.divided import segment_thread
 from argmap.extract.heads import Head, load_heads
+from argmap.extract.language import load_language, parse
+from argmap.model import Post, Thread, no_progress
 
 
 def head(weights: list[list[float]], bias: list[float], threshold: float = 0.5) -> Head:
@@ -33,6 +37,29 @@ def test_the_threshold_decides() -> None:
     assert head([[1.0]], [0.0], 0.6).decide(rows) == [False]
 
 
+def test_the_likeliest_class_is_chosen() -> None:
+    rows = np.array([[1.0], [-1.0]], dtype=np.float32)
+    chosen = head([[1.0, -1.0, 0.0]], [0.0, 0.0, 0.5]).choose(rows)
+    assert chosen.tolist() == [0, 1]
+
+
+@pytest.mark.trained
+def test_kinds_are_chosen_by_words_as_the_post_around_them_shows_them() -> None:
+    words = "You never know which version a build will take."
+    asked = f"Is the lock file really needed? {words}"
+    told = f"I ran it at work for two years. {words} It broke nine times. We went back."
+    thread = Thread("test:1", "", (Post("1", asked), Post("2", told)))
+    docs = parse(thread, load_language(), no_progress)
+    found = segment_thread(thread, docs, load_heads("claims")["cut"], load_reader())
+    assert found.read is not None
+    rows = [row for row, text in enumerate(found.texts) if text == words]
+    assert len(rows) == 2
+    inputs = np.tile(np.zeros(384, np.float32), (len(found.texts), 1))
+    described = for_kinds(np.hstack([found.features, inputs]), found)
+    assert described.shape[1] == load_heads("claims")["kind"].weights.shape[0]
+    assert not np.allclose(*described[rows, -384:], atol=0.1)
+
+
 def test_the_shipped_heads_are_complete() -> None:
     heads = load_heads("claims")
     assert set(heads) == {
@@ -46,4 +73,5 @@ def test_the_shipped_heads_are_complete() -> None:
     assert heads["kind"].weights.shape[1] == len(KINDS)
     # An encoding, and what the reader makes of the segment.
     assert heads["claim"].weights.shape[0] == heads["claim_fast"].weights.shape[0] + 384 + 1
+    assert heads["kind"].weights.shape[0] == heads["kind_fast"].weights.shape[0] + 2 * 384
     assert heads["cut"].weights.shape[0] == heads["cut_fast"].weights.shape[0] + 1
