@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.corpus.columns import OWN, schema
+from argmap.corpus.columns import OWN, PARTS, schema
 from argmap.corpus.work import REPORT
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Skipped:
     kind: str
     """failed, killed or repeated."""
     why: str
+
+
+def whole(part: Path) -> bool:
+    """Return whether a finished batch still has its report and every table."""
+    return all((part / name).exists() for name in (REPORT, *(f"{each}.parquet" for each in PARTS)))
 
 
 def reports(parts: Path) -> tuple[list[Done], list[Skipped]]:

@@ -147,6 +147,9 @@ def _clean(folder: Path) -> None:
             _discard(path)
         else:
             path.unlink(missing_ok=True)
+    for part in (folder / "parts").glob("*"):
+        if not compact.whole(part):
+            _discard(part)
 
 
 def _discard(part: Path) -> None:

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -224,6 +225,23 @@ def test_a_part_swept_as_a_worker_finishes_it_is_whole_or_gone(
     assert finishes
     assert not target.exists() or {path.name for path in target.iterdir()} == names
     assert list((tmp_path / "parts").glob(".*")) == []
+
+
+def test_a_part_without_all_of_its_tables_is_made_again(
+    cases: Path, plugged: dict[str, str], undisturbed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "c"
+    driver = start([cases], folder, plugged, "--workers", "1")
+    while driver.poll() is None and not any(folder.glob("parts/[!.]*/report.json")):
+        time.sleep(0.02)
+    driver.kill()
+    driver.communicate()
+    part = next(folder.glob("parts/[!.]*/report.json")).parent
+    (part / "claims.parquet").unlink()
+    driver = start([cases], folder, plugged, "--workers", "2")
+    _, said = driver.communicate()
+    assert driver.returncode == 0, said
+    assert bytes_of(folder) == bytes_of(undisturbed)
 
 
 def test_a_worker_whose_part_was_swept_leaves_none(

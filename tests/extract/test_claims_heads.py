@@ -54,8 +54,8 @@ def test_kinds_are_chosen_by_words_as_the_post_around_them_shows_them() -> None:
     assert found.read is not None
     rows = [row for row, text in enumerate(found.texts) if text == words]
     assert len(rows) == 2
-    inputs = np.tile(np.zeros(384, np.float32), (len(found.texts), 1))
-    described = for_kinds(np.hstack([found.features, inputs]), found)
+    encoded = np.zeros((len(found.texts), 384), np.float32)
+    described = for_kinds(np.hstack([found.features, encoded]), found)
     assert described.shape[1] == load_heads("claims")["kind"].weights.shape[0]
     assert not np.allclose(*described[rows, -384:], atol=0.1)
 
